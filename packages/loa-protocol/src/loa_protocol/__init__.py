@@ -1,0 +1,1 @@
+"""Signed messages between a provincial source system and its loudspeakers."""

@@ -1,0 +1,1 @@
+"""Nguồn Tin: the provincial source system for grassroots information."""
