@@ -1,1 +1,1 @@
-"""Loudspeaker agent."""
+"""Loudspeaker agent: enrol, fetch, keep, play at the instant, prove."""
