@@ -1,0 +1,1 @@
+"""Alarms: urgent bulletins raised by two persons, or by one who breaks the glass."""

@@ -1,0 +1,1 @@
+"""Bulletins: words and sound per language, revisions, and the four eyes that let them air."""

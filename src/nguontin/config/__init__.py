@@ -1,0 +1,1 @@
+"""Settings, addresses and process entry of the server."""

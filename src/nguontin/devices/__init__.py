@@ -1,0 +1,1 @@
+"""Loudspeakers on the wire: enrolment, keys, desired state, signer, gateway, evidence."""

@@ -1,0 +1,1 @@
+"""Papers that ask for something, what they ask, of whom and by when, and how far it has got."""

@@ -1,0 +1,50 @@
+"""Middleware of every response: content security policy, and errors of the field as pages people can act on."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+
+from .errors import DomainError, TooMany
+
+Handler = Callable[[HttpRequest], HttpResponse]
+
+
+def content_security(get_response: Handler) -> Handler:
+    """Only our own scripts, styles, pictures and sound; a nonce for the few inline scripts (``request.csp_nonce``)."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        request.csp_nonce = nonce = secrets.token_urlsafe(16)  # type: ignore[attr-defined]
+        response = get_response(request)
+        response.headers.setdefault(
+            "Content-Security-Policy",
+            f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
+            "media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+        )
+        response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(self)")
+        return response
+
+    return handle
+
+
+class domain_errors:  # noqa: N801 - named as the other middleware, which are functions
+    """A DomainError that no view caught becomes a page (or an htmx fragment) with its status."""
+
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
+        """Render what the rule said; anything else goes on to Django."""
+        if not isinstance(error, DomainError):
+            return None
+        part = "kernel/error_part.html" if request.headers.get("HX-Request") else "kernel/error.html"
+        response = render(request, part, {"error": error}, status=error.status)
+        if isinstance(error, TooMany):
+            response.headers["Retry-After"] = str(error.retry_after_s)
+        return response

@@ -1,0 +1,5 @@
+"""Report and Figure."""
+
+from .report import Figure, Report
+
+__all__ = ["Figure", "Report"]

@@ -1,0 +1,1 @@
+"""Units, people, their roles and what each may see."""

@@ -1,0 +1,1 @@
+"""The site: addresses, layout, shared templates, and pages that compose several rooms (Today)."""
