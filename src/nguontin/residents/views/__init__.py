@@ -1,0 +1,1 @@
+"""Pages: open to everybody, and the desk of those who answer."""
