@@ -1,1 +1,39 @@
-"""Reads and writes Vietnamese administrative documents."""
+"""Reads and writes Vietnamese administrative documents.
+
+>>> import datetime, pathlib, vanban
+>>> paper = vanban.read(b"KE HOACH", filename="a.txt", today=datetime.date(2026, 11, 21))
+>>> paper.kind is None
+True
+"""
+
+from __future__ import annotations
+
+import datetime
+
+from vanban.analysis import analyse
+from vanban.errors import UnreadableError
+from vanban.letters import fold
+from vanban.model import Anniversary, Document, Item, Reference, ReportDeadline, Signer, Value
+from vanban.readers import extract_text
+
+__all__ = [
+    "Anniversary",
+    "Document",
+    "Item",
+    "Reference",
+    "ReportDeadline",
+    "Signer",
+    "UnreadableError",
+    "Value",
+    "fold",
+    "read",
+]
+
+
+def read(data: bytes, *, filename: str, today: datetime.date) -> Document:
+    """Read one paper from the bytes of a file.
+
+    ``filename`` helps to tell the format; ``today`` is the reader's date. Raises :class:`UnreadableError` for whatever
+    cannot be read (unknown type, encrypted, corrupt, too large, a scan without text …).
+    """
+    return analyse(extract_text(data, filename=filename), today=today)

@@ -1,0 +1,84 @@
+"""From normalised text to a :class:`~vanban.model.Document`: the order in which the parts are taken."""
+
+from __future__ import annotations
+
+import datetime
+import re
+
+from vanban.anniversaries import find_anniversaries
+from vanban.footer import metadata_signer, read_footer
+from vanban.header import Header, read_header
+from vanban.headlines import TITLE, header_pieces
+from vanban.items import find_items
+from vanban.letters import is_caps, normalise
+from vanban.lines import Line, split_lines
+from vanban.model import Document
+from vanban.paragraphs import build_paragraphs
+from vanban.parties import read_addressees
+from vanban.references import find_references
+from vanban.reports import find_report_deadlines
+from vanban.tree import build_forest
+
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+|SỐ|số)|$)")
+
+
+def analyse(raw: str, *, today: datetime.date) -> Document:
+    """Read a paper from its text. ``today`` is the reader's date, used when the paper itself prints no year."""
+    text = normalise(raw)
+    lines = split_lines(text)
+    pieces, after = header_pieces(lines)
+    header = read_header(pieces)
+    addressees, body_first = read_addressees(pieces, lines, after)
+    if not addressees:
+        body_first = _after_header(pieces, lines, header)
+    footer = read_footer(lines, body_first)
+    paragraphs = build_paragraphs([*lines[body_first : footer.start], *_annexes(lines[footer.stop :])])
+    flow = [paragraph for paragraph in paragraphs if paragraph.footnote is None]
+    own_date = header.date.value if header.date else None
+    return Document(
+        text=text,
+        kind=header.kind,
+        issuer=header.issuer,
+        issuer_parent=header.issuer_parent,
+        number=header.number,
+        symbol=header.symbol,
+        place=header.place,
+        date=header.date,
+        subject=header.subject,
+        addressees=addressees,
+        recipients=footer.recipients,
+        signer=footer.signer or metadata_signer(pieces),
+        references=find_references(
+            paragraphs, own_number=header.number.value if header.number else None, own_date=own_date
+        ),
+        items=find_items(build_forest(flow)),
+        report_deadlines=find_report_deadlines(flow),
+        anniversaries=find_anniversaries(flow, year=int(own_date[:4]) if own_date else today.year),
+    )
+
+
+def _after_header(pieces: list[Line], lines: list[Line], header: Header) -> int:
+    if header.last < 0:
+        return 0
+    stop = pieces[header.last].view.end
+    return next((at for at, line in enumerate(lines) if line.view.start >= stop), len(lines))
+
+
+def _annexes(tail: list[Line]) -> list[Line]:
+    """After the foot only footnotes and attached papers count: from a title in capitals or "Phụ lục" on."""
+    kept: list[Line] = []
+    attached = in_note = in_title = False
+    for line in tail:
+        if line.footnote is not None:
+            kept.append(line)
+            in_note = True
+            continue
+        in_note = in_note and not line.blank_before and not line.table
+        opens = (TITLE.match(line.text) and is_caps(line.text)) or _ANNEX.match(line.text)
+        if opens:
+            attached = in_title = True
+        elif in_title and not is_caps(line.text):
+            in_title = line.text.startswith("(")
+        if in_note or (attached and not in_title):
+            kept.append(line)
+    return kept

@@ -1,0 +1,16 @@
+"""The one error of the reading side."""
+
+from __future__ import annotations
+
+
+class UnreadableError(Exception):
+    """A file that cannot be read. ``code`` is for programs, ``message_vi`` says to people what is wrong and what to do.
+
+    Codes: ``unknown_type``, ``empty``, ``too_large``, ``encrypted``, ``corrupt``, ``zip_bomb``, ``forbidden_xml``,
+    ``no_text`` (a scan), ``not_text``.
+    """
+
+    def __init__(self, code: str, message_vi: str) -> None:
+        super().__init__(f"{code}: {message_vi}")
+        self.code = code
+        self.message_vi = message_vi

@@ -1,0 +1,55 @@
+"""JSON in the shape of the annotations, with the places, confidences and rules beside it."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+
+from vanban.model import Document, Item, Value
+
+_FIELDS = ("kind", "issuer", "issuer_parent", "number", "symbol", "place", "date", "subject")
+_ROLES = ("lead", "coordinate", "perform")
+
+
+def _words(value: Value | None) -> str | None:
+    return value.value if value else None
+
+
+def _list(values: tuple[Value, ...]) -> list[str]:
+    return [value.value for value in values]
+
+
+def _item(item: Item) -> dict[str, object]:
+    plain: dict[str, object] = {"path": item.path, "label": item.label, "text_start": item.text_start}
+    for role in _ROLES:
+        plain[role] = _list(getattr(item, role))
+    plain |= {"time": _words(item.time), "deadline": item.deadline, "recurrence": item.recurrence}
+    plain |= {"channels": list(item.channels), "text": item.text, "span": [item.start, item.end]}
+    plain |= {"confidence": item.confidence, "rule": item.rule}
+    plain["spans"] = {role: [[one.start, one.end] for one in getattr(item, role)] for role in _ROLES}
+    return plain
+
+
+def document_to_json(document: Document) -> dict[str, object]:
+    """Plain strings under the annotation's keys; ``spans``, ``confidence`` and ``rules`` by field name."""
+    single = {name: getattr(document, name) for name in _FIELDS}
+    signer = document.signer
+    if signer:
+        single |= {"signer.name": signer.name, "signer.title": signer.title, "signer.on_behalf": signer.on_behalf}
+    many = {"addressees": document.addressees, "recipients": document.recipients}
+    spans: dict[str, object] = {name: [one.start, one.end] for name, one in single.items() if one}
+    spans |= {name: [[one.start, one.end] for one in values] for name, values in many.items()}
+    result: dict[str, object] = {name: _words(getattr(document, name)) for name in _FIELDS}
+    result |= {name: _list(values) for name, values in many.items()}
+    result["signer"] = (
+        {"name": _words(signer.name), "title": _words(signer.title), "on_behalf": _words(signer.on_behalf)}
+        if signer
+        else None
+    )
+    result["references"] = [asdict(reference) for reference in document.references]
+    result["items"] = [_item(item) for item in document.items]
+    result["report_deadlines"] = [asdict(deadline) for deadline in document.report_deadlines]
+    result["anniversaries"] = [asdict(observance) for observance in document.anniversaries]
+    result["spans"] = spans
+    result["confidence"] = {name: one.confidence for name, one in single.items() if one}
+    result["rules"] = {name: one.rule for name, one in single.items() if one}
+    return result

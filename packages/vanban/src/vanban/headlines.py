@@ -1,0 +1,83 @@
+"""Which line of the top of a paper is what: motto, number, date line, title, "Kính gửi"; flattened lines taken apart."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from vanban.letters import UPPER, is_caps
+from vanban.lexicon import BODY_OPENINGS, TITLE_KINDS, alternatives
+from vanban.labels import label_of
+from vanban.lines import Line
+
+MOTTO = re.compile(
+    r"CỘNG\s*H(?:ÒA|OÀ)\s*X[ÃA]\s*HỘI(?:\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM)?|CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|ĐỘC\s*LẬP\s*[-–]\s*TỰ\s*DO\s*[-–]\s*HẠNH\s*PHÚC",
+    re.IGNORECASE,
+)
+"""State name, motto of the state, heading of the Party; also over two lines."""
+
+DATE_LINE = re.compile(
+    r",?\s*[Nn]gày(?:\s*(?P<day>\d[\d\s]{0,2}|[\s.…_/]{0,12})\s*tháng\s*(?P<month>\d[\d\s]{0,2}|[\s.…_/]{0,12})\s*năm\s*"
+    r"|\s+(?P<short_day>\d{1,2})[/.-](?P<short_month>\d{1,2})[/.-])(?P<year>\d{3}\s?\d)\.?"
+)
+"""Day and month of the date line; either may be blank or dotted."""
+
+ADDRESSED = re.compile(r"Kính\s+gửi(?:\s*:|(?=\s|$))")
+ABOUT = re.compile(r"(?<!\w)[Vv]\s*/\s*[vV]\s*:?(?!\w)|^Về\s+việc(?:\s*:|(?=\s|$))|^VỀ\s+VIỆC(?=\s|$)")
+_CODE = rf"[{UPPER}][\w.&]*(?:\s?[-/]\s?[{UPPER}\d][\w.&]*)*"
+NUMBER = re.compile(
+    rf"(?P<digits>\d{{1,6}}[a-zđ]?)?[\s.…_]*(?P<year>/\s?\d{{4}})?\s*(?P<separator>[/\-–])\s*(?P<code>{_CODE})"
+)
+"""Number and symbol of the paper itself; the digits may be missing or dotted."""
+
+NUMBER_MARK = re.compile(r"(?<!\w)S[ốỐ]\s*:?\s*(?=\d|[.…_]*\s*[/–-]\s*\w)")
+TITLE = re.compile(rf"{alternatives(tuple(kind.upper() for kind in TITLE_KINDS))}(?=$|[\s:])")
+OPENING = re.compile(rf"{alternatives(BODY_OPENINGS)}(?=\s|$)")
+MOST_HEADER_LINES = 80
+
+
+def header_pieces(lines: list[Line]) -> tuple[list[Line], int]:
+    """The lines that may belong to the header, flattened ones cut at their seams, and the index of the line after them.
+
+    The zone ends with the line of "Kính gửi", or before the first line that opens a body.
+    """
+    pieces: list[Line] = []
+    placed = False
+    for index, line in enumerate(lines[:MOST_HEADER_LINES]):
+        placed = placed or bool(TITLE.match(line.text) or NUMBER_MARK.search(line.text))
+        if placed and _opens_body(line):
+            return pieces, index
+        pieces.extend(_cut(line))
+        if ADDRESSED.search(line.text):
+            return pieces, index + 1
+    return pieces, min(len(lines), MOST_HEADER_LINES)
+
+
+def _opens_body(line: Line) -> bool:
+    if is_caps(line.text) or ADDRESSED.search(line.text):
+        return False
+    return bool(OPENING.match(line.text) or label_of(line.text))
+
+
+def _seams(text: str) -> list[int]:
+    seams = {0, len(text)}
+    for pattern in (MOTTO, NUMBER_MARK, ADDRESSED):
+        seams.update(match.start() for match in pattern.finditer(text))
+    seams.update(match.end() for match in MOTTO.finditer(text))
+    seams.update(match.start() for match in ABOUT.finditer(text))
+    for mark in NUMBER_MARK.finditer(text):
+        number = NUMBER.match(text, mark.end())
+        if number:
+            seams.add(number.end())
+    dated = DATE_LINE.search(text)
+    if dated and dated.start() < 60 and not ABOUT.match(text):
+        seams.add(dated.end())
+    return sorted(seams)
+
+
+def _cut(line: Line) -> list[Line]:
+    seams = _seams(line.text)
+    parts = [line.view.cut(left, right) for left, right in zip(seams, seams[1:], strict=False)]
+    parts = [part for part in parts if part.text]
+    return [replace(line, view=part, blank_before=line.blank_before and index == 0) for index, part in enumerate(parts)]

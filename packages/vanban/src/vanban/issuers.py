@@ -1,0 +1,91 @@
+"""Who issued a cited document: "… của Sở X", "Sở X tại Tờ trình …", "các Bộ: A (Công văn …), B (Công văn …)"."""
+
+from __future__ import annotations
+
+import re
+
+from vanban.lexicon import AGENCY_HEAD, COMMA_NAMES, LETTER, NAME_ENDS, alternatives
+from vanban.lexicon import CITED_KINDS
+from vanban.letters import UPPER
+from vanban.views import View
+
+_OF = re.compile(r"\s*,?\s*(?:\(\s*)?của\s+")
+_NAME_WORD = re.compile(rf"[{LETTER}\d&.\-–/]+")
+_END = re.compile(rf"(?:{alternatives(NAME_ENDS)}|Quy định|Quy chế|Hướng dẫn|Ban hành|Phê duyệt)(?![{LETTER}])")
+_KIND = re.compile(rf"(?:và\s+)?{alternatives(CITED_KINDS)}(?:\s+số|\s+\d)")
+_COMMA = re.compile(alternatives(COMMA_NAMES))
+_ACTED = re.compile(
+    r"\s*(?:(?:đã|vừa|mới|cũng)\s+)*(?:ban hành|có|gửi|ký|tại|nêu tại|trình tại|tham mưu tại|theo|thông qua)?\s*$"
+)
+_LONGEST = 15  # words
+
+
+def name_end(text: str, start: int) -> int:
+    """Where the name of a body that begins at ``start`` ends."""
+    position, words, end = start, 0, start
+    while position < len(text) and words < _LONGEST:
+        inner = _COMMA.match(text, position)
+        if inner:
+            position = end = inner.end()
+        elif text[position] == " ":
+            position += 1
+        elif words and (_END.match(text, position) or _KIND.match(text, position)):
+            break
+        else:
+            word = _NAME_WORD.match(text, position)
+            if word is None:
+                break
+            stop = word.group().endswith(".") and not re.fullmatch(rf"[{UPPER}]{{1,3}}\.", word.group())
+            position = end = word.end()
+            words += 1
+            if stop:
+                break
+    while end > start and text[end - 1] in " .-–/":
+        end -= 1
+    tail = re.search(r"\s+(?:và|các|của|hoặc)$", text[start:end])
+    return start + tail.start() if tail else end
+
+
+def issuer_after(view: View, position: int) -> tuple[str, int] | None:
+    """The issuer in "… của X" at a position and where it ends."""
+    of = _OF.match(view.text, position)
+    if of is None or not AGENCY_HEAD.match(view.text, of.end()):
+        return None
+    end = name_end(view.text, of.end())
+    return view.text[of.end() : end], end
+
+
+def issuer_before(before: str) -> str | None:
+    """The issuer in "X đã ban hành …", "X tại …", or just before a bracket: the name that ends where ``before`` ends."""
+    listed = before.rstrip()
+    bracket = listed.endswith("(")
+    if bracket:
+        listed = listed[:-1].rstrip()
+        acted_at = len(listed)
+    else:
+        acted = _ACTED.search(before)
+        if acted is None or not acted.group().strip():
+            return None
+        acted_at = acted.start()
+    for head in AGENCY_HEAD.finditer(before, max(0, acted_at - 120), acted_at):
+        if head.start() and (before[head.start() - 1].isalpha()):
+            continue
+        end = name_end(before, head.start())
+        if end >= len(before[:acted_at].rstrip(" ,")):
+            return before[head.start() : min(end, acted_at)].strip(" ,")
+    return None
+
+
+def issuer_in_list(before: str) -> str | None:
+    """In "các Bộ: A (Công văn số …), B (" the name between the last comma or colon and the bracket."""
+    if not before.rstrip().endswith("("):
+        return None
+    opening = re.search(r"[Cc]ác\s+(?:Bộ|Sở|bộ|sở|ngành|cơ quan)\s*:", before[-600:])
+    if opening is None:
+        return None
+    listed = before[-600:][opening.end() :].rstrip()[:-1].rstrip()
+    depth_free = re.split(r"\)\s*[,;]|:", listed)[-1].strip(" ,;")
+    depth_free = re.sub(r"^và\s+", "", depth_free)
+    if "(" in depth_free or not depth_free[:1].isupper() or len(depth_free) > 80:
+        return None
+    return depth_free

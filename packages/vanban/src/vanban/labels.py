@@ -1,0 +1,81 @@
+"""Labels of numbered text: "Phần I", "A.", "II.", "Điều 3.", "1.", "1.2.", "a)", "(1)", "-", "+"."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import IntEnum
+
+from vanban.letters import LOWER, UPPER
+
+
+class Rank(IntEnum):
+    """Order of nesting, outermost first (NĐ 30/2020, annex I: with articles, and for plans and reports)."""
+
+    PART = 0
+    CHAPTER = 1
+    LETTER = 2
+    ROMAN = 3
+    ARTICLE = 4
+    NUMBER = 5
+    NUMBER2 = 6
+    NUMBER3 = 7
+    NUMBER4 = 8
+    POINT = 9
+    BRACKET = 10
+    DASH = 11
+    PLUS = 12
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """A label as printed without its closing mark, its rank, and where the text after it begins."""
+
+    name: str
+    rank: Rank
+    end: int
+
+
+_PART = re.compile(r"(?P<name>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+\w+|[IVX]+|\d{1,2}))(?![\w])[.:]?\s*")
+_CHAPTER = re.compile(r"(?P<name>(?:Chương|CHƯƠNG)\s+(?:[IVX]+|\d{1,2}))(?![\w])[.:]?\s*")
+_ARTICLE = re.compile(r"(?P<name>Điều\s+\d{1,3}[a-zđ]?)\s*[.:]\s*")
+_CAPITAL = re.compile(rf"(?P<name>[A-HĐ])[.)/]\s*(?=[{UPPER}“\"])")
+_ROMAN = re.compile(rf"(?P<name>[IVX]{{1,5}})\s*[.)/-]\s*(?=[{UPPER}{LOWER}“\"])")
+_NUMBERS = re.compile(rf"(?P<name>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\d)(?![./-]\d)\s*[.)]?\s*(?=[{UPPER}{LOWER}“\"(])")
+_NUMBER = re.compile(rf"(?P<name>\d{{1,3}})\s*[.)/](?!\d)\s*(?=[{UPPER}{LOWER}“\"(\d])")
+_POINT = re.compile(r"(?P<name>[a-zđ])\s?[.)]\s*(?=\S)")
+_BRACKET = re.compile(r"(?P<name>\((?:\d{1,2}|[ivx]{1,4})\))\s*(?=\S)")
+_DASH = re.compile(r"(?P<name>[-–—•●▪])\s*(?=[^\s\-–])")
+_PLUS = re.compile(r"(?P<name>\+)\s*(?=\S)")
+_GRAMMAR = (
+    (_PART, Rank.PART),
+    (_CHAPTER, Rank.CHAPTER),
+    (_ARTICLE, Rank.ARTICLE),
+    (_ROMAN, Rank.ROMAN),
+    (_CAPITAL, Rank.LETTER),
+    (_NUMBERS, Rank.NUMBER2),
+    (_NUMBER, Rank.NUMBER),
+    (_POINT, Rank.POINT),
+    (_BRACKET, Rank.BRACKET),
+    (_DASH, Rank.DASH),
+    (_PLUS, Rank.PLUS),
+)
+
+
+def label_of(text: str) -> Label | None:
+    """The label a line or paragraph begins with, or ``None``."""
+    for pattern, rank in _GRAMMAR:
+        match = pattern.match(text)
+        if match:
+            name = " ".join(match["name"].split())
+            if rank is Rank.NUMBER2:
+                rank = Rank(Rank.NUMBER + name.count("."))
+            elif rank is Rank.DASH:
+                name = "-"
+            return Label(name, rank, match.end())
+    return None
+
+
+def is_marked(text: str) -> bool:
+    """Whether the text begins with a label or a dash."""
+    return label_of(text) is not None

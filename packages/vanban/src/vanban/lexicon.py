@@ -1,0 +1,146 @@
+"""The closed lists of the language of administration: kinds of paper, bodies, offices, verbs that end a name.
+
+Sources: NĐ 30/2020/NĐ-CP annex III (state kinds), HD 36-HD/VPTW (Party kinds); the rest is common usage. Names of
+particular papers and places do not belong here.
+"""
+
+from __future__ import annotations
+
+import re
+
+from vanban.letters import LOWER, UPPER
+
+KIND_OF_CODE = {
+    "NQ": "nghị quyết", "QĐ": "quyết định", "QyĐ": "quy định", "CT": "chỉ thị", "QC": "quy chế", "TC": "thông cáo",
+    "TB": "thông báo", "HD": "hướng dẫn", "CTr": "chương trình", "KH": "kế hoạch", "PA": "phương án", "ĐA": "đề án",
+    "DA": "dự án", "BC": "báo cáo", "BB": "biên bản", "TTr": "tờ trình", "HĐ": "hợp đồng", "CĐ": "công điện",
+    "GM": "giấy mời", "KL": "kết luận", "CV": "công văn", "TT": "thông tư", "NĐ": "nghị định", "QyC": "quy chế",
+    "QĐi": "quy định", "QTr": "quy trình", "PB": "phiếu báo", "GGT": "giấy giới thiệu",
+}  # fmt: skip
+"""Kind of paper by the abbreviation in its symbol."""
+
+TITLE_KINDS = (
+    "thông tư liên tịch", "nghị quyết liên tịch", "chương trình hành động", "quyết định", "nghị quyết", "nghị định",
+    "chỉ thị", "thông tư", "quy chế", "quy định", "thông cáo", "thông báo", "hướng dẫn", "chương trình", "kế hoạch",
+    "phương án", "đề án", "dự án", "báo cáo", "biên bản", "tờ trình", "hợp đồng", "công điện", "công văn", "giấy mời",
+    "kết luận", "thông tri", "quy trình", "điều lệ", "đề cương", "lời kêu gọi",
+)  # fmt: skip
+"""Kinds that stand as a title above the subject, longest first where one begins another."""
+
+CITED_KINDS = (
+    "Thông tư liên tịch", "Nghị quyết liên tịch", "Chương trình hành động", "Bộ luật", "Bộ Luật", "Luật", "Pháp lệnh",
+    "Nghị định", "Nghị quyết", "Quyết định", "Chỉ thị", "Thông tư", "Công văn", "Công điện", "Kế hoạch", "Hướng dẫn",
+    "Thông báo", "Tờ trình", "Báo cáo", "Kết luận", "Quy định", "Quy chế", "Chương trình", "Đề án", "Văn bản",
+    "Giấy mời", "Thông tri", "Lệnh", "Phương án", "Sắc lệnh", "Phiếu chuyển", "Dự án", "Tờ trình liên ngành",
+)  # fmt: skip
+"""Kinds of paper as they are cited in running text."""
+
+AGENCY_HEADS = (
+    "Ủy ban", "Uỷ ban", "UBND", "UBMTTQ", "MTTQ", "HĐND", "Hội đồng", "Ban", "Bộ", "Sở", "Cục", "Tổng cục", "Chi cục",
+    "Vụ", "Phòng", "Văn phòng", "VP", "VPCP", "Trung tâm", "Đài", "Báo", "Công an", "Viện", "Trường", "Hội", "Đoàn",
+    "Liên đoàn", "Liên hiệp", "Mặt trận", "Tỉnh ủy", "Tỉnh uỷ", "Thành ủy", "Thành uỷ", "Huyện ủy", "Huyện uỷ",
+    "Thị ủy", "Quận ủy", "Đảng ủy", "Đảng uỷ", "Đảng bộ", "Chi bộ", "Chính phủ", "Thủ tướng", "Phó Thủ tướng",
+    "Quốc hội", "Thường trực", "Thường vụ", "Thanh tra", "Kho bạc", "Ngân hàng", "Bảo hiểm", "Tòa án", "Toà án",
+    "Viện kiểm sát", "Bảo tàng", "Thư viện", "Nhà", "Công đoàn", "Chủ tịch", "Phó Chủ tịch", "Giám đốc",
+    "Phó Giám đốc", "Bộ trưởng", "Chủ nhiệm", "Hiệu trưởng", "Thủ trưởng", "Trưởng", "Chánh", "Tổng công ty",
+    "Công ty", "Tập đoàn", "Quân khu", "Tư lệnh", "Bộ đội", "Trung ương", "Tổng Bí thư", "Bí thư", "Doanh nghiệp",
+    "Tổ", "Đội", "Liên Bộ", "Liên bộ", "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
+)  # fmt: skip
+"""First words of the name of a body or an office, as printed in running text."""
+
+GROUP_HEADS = (
+    "sở", "ban", "bộ", "ngành", "cơ quan", "đơn vị", "địa phương", "phòng", "huyện", "quận", "thị xã", "thành phố",
+    "tỉnh", "xã", "phường", "thị trấn", "tổ chức", "đoàn thể", "trường", "cấp ủy", "cấp uỷ", "cấp", "chi bộ", "đảng bộ",
+    "đảng ủy", "đội", "hội", "quân khu", "doanh nghiệp", "trung tâm", "thành viên", "Bộ", "Sở", "Ban", "Đội",
+    "Quân khu", "Trung tâm", "Phòng", "UBND", "chi", "cục", "vụ", "đài", "báo", "thôn", "xóm", "tổ dân phố",
+    "KOLs", "nhà trường", "hiệu trưởng", "thủ trưởng", "đồng chí", "lực lượng",
+)  # fmt: skip
+"""What may follow "các", "những", "tất cả các" in the name of a group of bodies."""
+
+NAME_ENDS = (
+    "về", "V/v", "v/v", "ban hành", "quy định", "qui định", "hướng dẫn", "phê duyệt", "sửa đổi", "bổ sung", "thông báo",
+    "nghị định", "để", "tại", "gửi", "thực hiện", "triển khai", "nêu", "được", "đã", "có", "trong", "là", "cho",
+    "theo", "khóa", "khoá", "chỉ đạo việc", "đề nghị", "yêu cầu", "giao", "tổ chức", "đến", "từ", "với", "nhằm",
+    "năm", "giai đoạn", "ngày", "tháng", "do", "vì", "trên địa bàn", "thay thế", "bãi bỏ", "kèm theo", "số", "vào",
+    "công bố", "trả lời", "xin", "như", "khi", "này", "tiếp tục", "tăng cường", "thành lập", "kiện toàn", "giới thiệu",
+    "phối hợp", "chủ trì", "chấp thuận", "đồng ý", "cụ thể", "lần thứ", "đối với", "kết luận", "phân công", "kiểm tra",
+    "đăng tải", "vừa", "cùng", "qua",
+)  # fmt: skip
+"""Words that cannot belong to an issuer's name and so end it."""
+
+ACTION_VERBS = (
+    "chủ động", "tập trung", "căn cứ", "có trách nhiệm", "phải", "tiếp tục", "chủ trì", "phối hợp", "tổ chức",
+    "chỉ đạo", "hướng dẫn", "xây dựng", "thực hiện", "triển khai", "khẩn trương", "tăng cường", "rà soát", "theo dõi",
+    "đôn đốc", "báo cáo", "treo", "tham mưu", "giúp", "kiểm tra", "lập", "nghiên cứu", "bố trí", "phân công", "đẩy mạnh",
+    "cung cấp", "tuyên truyền", "thông báo", "quan tâm", "nghiêm túc", "thường xuyên", "kịp thời", "phổ biến", "bảo đảm",
+    "đảm bảo", "duy trì", "định kỳ", "hoàn thành", "hoàn thiện", "tiến hành", "chịu trách nhiệm", "cử", "tạo điều kiện",
+    "đăng tải", "đăng", "phát sóng", "viết", "gửi", "trình", "đề xuất", "thẩm định", "cập nhật", "lồng ghép", "sử dụng",
+    "quản lý", "theo chức năng", "nâng cao", "vận động", "quán triệt", "thành lập", "bám sát", "xem xét", "chuẩn bị",
+    "trực tiếp", "đề nghị", "đồng thời", "tiếp nhận", "rà", "ký", "dành", "tổng hợp", "cùng", "sớm", "quyết định",
+    "giải đáp", "khai thác", "giám sát", "tham gia", "ban hành", "nghiêm chỉnh", "để", "nhằm", "sản xuất", "sử",
+    "phát huy", "thống nhất", "lựa chọn", "mở", "cân đối", "biên tập", "biên soạn", "xử lý", "cần", "thông tin",
+)  # fmt: skip
+"""Verbs and phrases that follow the name of the body which is to act."""
+
+COMMA_NAMES = (
+    "Văn hóa, Thể thao và Du lịch", "Văn hoá, Thể thao và Du lịch", "Văn hóa, Thể thao", "Văn hoá, Thể thao",
+    "Văn hóa, Thông tin", "Văn hoá, Thông tin", "Phát thanh, Truyền hình", "Phát thanh, truyền hình",
+    "Văn hóa, Du lịch", "Văn hoá, Du lịch", "Văn hóa, Truyền thông", "Văn hoá, Truyền thông",
+    "Lao động, Thương binh và Xã hội", "Lao động, Thương binh", "Văn hóa, Khoa học", "Văn hoá, Khoa học",
+    "Thể thao, Du lịch", "thể thao, du lịch", "Văn hóa, Giáo dục", "Văn hoá, Giáo dục", "Kinh tế, Hạ tầng",
+    "Phòng, chống", "phòng, chống", "Văn hóa, thể thao và du lịch", "cải cách hành chính, chuyển đổi số",
+    "Khoa học, Công nghệ", "tìm kiếm, cứu nạn", "Tìm kiếm, cứu nạn", "tìm kiếm, quy tập", "Tìm kiếm, quy tập",
+    "Văn hóa, Nghệ thuật", "chính sách, pháp luật",
+)  # fmt: skip
+"""Parts of names that carry a comma inside; a list must not be split there."""
+
+OFFICE_TITLES = (
+    "PHÓ CHỦ TỊCH THƯỜNG TRỰC", "PHÓ CHỦ TỊCH", "CHỦ TỊCH", "PHÓ GIÁM ĐỐC", "TỔNG GIÁM ĐỐC", "PHÓ TỔNG GIÁM ĐỐC",
+    "GIÁM ĐỐC", "THỨ TRƯỞNG", "BỘ TRƯỞNG", "PHÓ THỦ TƯỚNG", "THỦ TƯỚNG", "PHÓ CHỦ NHIỆM", "CHỦ NHIỆM",
+    "PHÓ TRƯỞNG BAN THƯỜNG TRỰC", "PHÓ TRƯỞNG BAN", "TRƯỞNG BAN", "PHÓ TRƯỞNG PHÒNG", "TRƯỞNG PHÒNG", "PHÓ CỤC TRƯỞNG",
+    "CỤC TRƯỞNG", "PHÓ TỔNG CỤC TRƯỞNG", "TỔNG CỤC TRƯỞNG", "PHÓ VỤ TRƯỞNG", "VỤ TRƯỞNG", "PHÓ CHÁNH VĂN PHÒNG",
+    "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH THANH TRA", "CHÁNH THANH TRA", "PHÓ BÍ THƯ THƯỜNG TRỰC", "PHÓ BÍ THƯ", "BÍ THƯ",
+    "PHÓ HIỆU TRƯỞNG", "HIỆU TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "VIỆN TRƯỞNG", "PHÓ TỔNG BIÊN TẬP", "TỔNG BIÊN TẬP",
+    "TỔNG BÍ THƯ", "PHÓ CHI CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "ỦY VIÊN THƯỜNG TRỰC", "ỦY VIÊN", "THƯỜNG TRỰC", "CHỈ HUY TRƯỞNG",
+    "PHÓ CHỈ HUY TRƯỞNG", "CHÍNH ỦY", "TỔNG THƯ KÝ", "CHÁNH ÁN", "PHÓ CHÁNH ÁN", "TRƯỞNG ĐOÀN", "PHÓ TRƯỞNG ĐOÀN",
+    "ĐỘI TRƯỞNG", "TRƯỞNG TRẠM", "TỔ TRƯỞNG",
+)  # fmt: skip
+"""Offices that sign, as printed in capitals above a name."""
+
+BODY_OPENINGS = (
+    "Căn cứ", "Thực hiện", "Theo đề nghị", "Xét đề nghị", "Nhằm", "Để", "Trong", "Tiếp theo", "Ngày", "Qua", "Sau khi",
+    "Hiện nay", "Vừa qua", "Tại", "Thi hành", "Triển khai", "Chấp hành", "Tiếp tục", "Năm", "Nhân dịp", "Hưởng ứng",
+    "Điều", "Kính thưa",
+)  # fmt: skip
+"""Words a body likes to begin with; they end a subject set without a blank line."""
+
+_HEAD_WORDS_CAPS = (
+    "ỦY BAN", "UỶ BAN", "UBND", "UBMTTQ", "SỞ", "BỘ", "BAN", "VĂN PHÒNG", "PHÒNG", "TỈNH ỦY", "TỈNH UỶ", "THÀNH ỦY",
+    "THÀNH UỶ", "HUYỆN ỦY", "HUYỆN UỶ", "THỊ ỦY", "QUẬN ỦY", "ĐẢNG ỦY", "ĐẢNG UỶ", "CỤC", "TỔNG CỤC", "VỤ", "HỘI", "ĐOÀN",
+    "TRUNG TÂM", "TRƯỜNG", "CHI CỤC", "CÔNG AN", "THỦ TƯỚNG", "CHÍNH PHỦ", "QUỐC HỘI", "HỘI ĐỒNG", "MẶT TRẬN", "HĐND",
+    "LIÊN ĐOÀN", "CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "BÁO", "ĐÀI", "TÒA ÁN", "TOÀ ÁN", "VIỆN", "CHI BỘ", "ĐẢNG BỘ",
+    "NGÂN HÀNG", "BẢO HIỂM", "KHO BẠC", "THANH TRA", "BẢO TÀNG", "THƯ VIỆN", "LIÊN HIỆP", "ĐẢNG ĐOÀN", "BỘ TƯ LỆNH",
+    "BỘ CHỈ HUY", "CHỦ TỊCH NƯỚC", "NHÀ", "CỔNG", "TỔ CÔNG TÁC", "HUYỆN ĐOÀN", "TỈNH ĐOÀN", "THÀNH ĐOÀN",
+)  # fmt: skip
+
+
+def alternatives(words: tuple[str, ...]) -> str:
+    """A regular-expression group of the words, longest first, any white space between their parts."""
+    ordered = sorted(set(words), key=lambda word: (-len(word), word))
+    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+
+
+ISSUER_HEAD = re.compile(rf"{alternatives(_HEAD_WORDS_CAPS)}(?![{UPPER}])")
+"""A header line in capitals that begins the name of a body (and not the rest of the line above)."""
+
+LETTER = UPPER + LOWER
+_NO_BODY = (
+    "cáo", "hành", "chức", "kết", "hợp", "nghị", "thảo", "máy", "ngũ", "chống", "trợ", "thành", "việc", "luật", "hữu",
+    "diễn", "đàm", "ngày", "đầu", "công", "mặt", "viên", "tử", "sơ", "cứ", "cơ", "nhập",
+)  # fmt: skip
+AGENCY_HEAD = re.compile(
+    rf"(?:{alternatives(AGENCY_HEADS)}(?![{LETTER}])(?!\s*,)(?!\s+{alternatives(_NO_BODY)}(?![{LETTER}]))"
+    rf"|(?:[Tt]ất cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Mm]ỗi)\s+{alternatives(GROUP_HEADS)}(?![{LETTER}])"
+    rf"|(?:[Tt]ất cả\s+)?{alternatives(('đơn vị', 'cơ quan', 'địa phương', 'thủ trưởng', 'hiệu trưởng'))}(?![{LETTER}]))"
+)
+"""The beginning of the name of a body, an office or a group of bodies in running text."""

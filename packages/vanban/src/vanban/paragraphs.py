@@ -1,0 +1,70 @@
+"""Paragraphs put together again: hard-wrapped lines, page breaks and footnotes inside sentences."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from vanban.labels import is_marked
+from vanban.letters import is_caps
+from vanban.lines import Line
+from vanban.views import View, join
+
+_LONG = 160  # a paragraph this long that stops without a mark was cut by a page break, it is no heading
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One paragraph on one line; ``table`` for a cell of a table, ``footnote`` for the mark of the note it is."""
+
+    view: View
+    table: bool = False
+    footnote: int | None = None
+
+    @property
+    def text(self) -> str:
+        """The words of the paragraph."""
+        return self.view.text
+
+
+def build_paragraphs(lines: list[Line]) -> list[Paragraph]:
+    """Paragraphs of the running text in order, then the footnotes."""
+    flow: list[list[Line]] = []
+    notes: list[list[Line]] = []
+    in_note = False
+    for line in lines:
+        if line.footnote is not None:
+            notes.append([line])
+            in_note = True
+        elif in_note and not line.blank_before and not line.table:
+            notes[-1].append(line)
+        else:
+            in_note = False
+            if flow and _continues(flow[-1], line):
+                flow[-1].append(line)
+            else:
+                flow.append([line])
+    return [
+        *(Paragraph(join(line.view for line in group), group[0].table) for group in flow),
+        *(Paragraph(join(line.view for line in group), footnote=group[0].footnote) for group in notes),
+    ]
+
+
+def _continues(group: list[Line], line: Line) -> bool:
+    last = group[-1]
+    if last.table or line.table:
+        return False
+    if line.row == last.row:
+        return True
+    if is_marked(line.text):
+        return False
+    before = last.text[-1]
+    if not line.blank_before:
+        if is_caps(last.text) != is_caps(line.text):
+            return False
+        return before not in ".;:" or line.text[0].islower()
+    if before in ".;:!?":
+        return False
+    if line.text[0].islower() or (line.text[0] == "(" and line.text[1:2].isdigit()):
+        return True
+    length = sum(len(part.text) for part in group)
+    return length > _LONG and (before.islower() or before in ",-–" or before.isdigit()) and not is_caps(line.text)

@@ -1,0 +1,121 @@
+"""The numbered tree of a body."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from vanban.labels import Label, Rank, label_of
+from vanban.paragraphs import Paragraph
+from vanban.views import View
+
+_ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
+           "XVII", "XVIII", "XIX", "XX")  # fmt: skip
+
+
+@dataclass(slots=True)
+class Node:
+    """A labelled unit: its first paragraph after the label, the unlabelled ones after it, the units inside it."""
+
+    label: str
+    rank: Rank
+    view: View
+    label_start: int
+    parent: Node | None = None
+    more: list[View] = field(default_factory=list)
+    children: list[Node] = field(default_factory=list)
+
+    @property
+    def text(self) -> str:
+        """The first paragraph."""
+        return self.view.text
+
+    @property
+    def numbered(self) -> list[Node]:
+        """The children that carry a real label, no dash."""
+        return [child for child in self.children if child.rank < Rank.DASH]
+
+    @property
+    def dashes(self) -> list[Node]:
+        """The children behind a dash or plus."""
+        return [child for child in self.children if child.rank >= Rank.DASH]
+
+    @property
+    def path(self) -> str:
+        """Labels from the top, joined by ``>``."""
+        return self.label if self.parent is None else f"{self.parent.path}>{self.label}"
+
+    def walk(self) -> Iterator[Node]:
+        """This node and all below it, in order."""
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def views(self) -> list[View]:
+        """All paragraphs of the unit in reading order, labels dropped."""
+        parts = [self.view, *self.more]
+        for child in self.children:
+            parts.extend(child.views())
+        return sorted((part for part in parts if part.text), key=lambda part: part.start)
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character of the unit."""
+        return max([self.view.end, *(view.end for view in self.more), *(child.end for child in self.children)])
+
+
+def build_forest(paragraphs: list[Paragraph]) -> list[Node]:
+    """The top-level units of a body; paragraphs before the first label belong to none."""
+    roots: list[Node] = []
+    stack: list[Node] = []
+    for paragraph in paragraphs:
+        if paragraph.footnote is not None:
+            continue
+        label = None if paragraph.table else label_of(paragraph.text)
+        if label is not None:
+            label = _disambiguated(label, roots, stack)
+        if label is None:
+            if stack:
+                while stack[-1].rank >= Rank.DASH and len(stack) > 1:
+                    stack.pop()
+                stack[-1].more.append(paragraph.view)
+            continue
+        while stack and stack[-1].rank >= label.rank:
+            stack.pop()
+        parent = stack[-1] if stack else None
+        node = Node(label.name, label.rank, paragraph.view.cut(label.end), paragraph.view.start, parent)
+        (parent.children if parent else roots).append(node)
+        stack.append(node)
+    return roots
+
+
+def _disambiguated(label: Label, roots: list[Node], stack: list[Node]) -> Label | None:
+    """Tell "C." and "D." of the alphabet from Roman figures, and a wrapped "15." from a label."""
+    if label.rank is Rank.ROMAN:
+        if label.name not in _ROMANS:
+            return None
+        if len(label.name) == 1 and label.name != "I" and not _follows_roman(label.name, roots, stack):
+            capital = _last_of(Rank.LETTER, roots, stack)
+            if capital and len(capital) == 1 and ord(label.name) - ord(capital) == 1:
+                return Label(label.name, Rank.LETTER, label.end)
+    if label.rank is Rank.NUMBER and int(label.name) > 1:
+        last = _last_of(Rank.NUMBER, roots, stack)
+        number = int(label.name)
+        if number > 30 and (last is None or not last.isdigit() or not 0 < number - int(last) < 3):
+            return None
+    return label
+
+
+def _follows_roman(name: str, roots: list[Node], stack: list[Node]) -> bool:
+    last = _last_of(Rank.ROMAN, roots, stack)
+    return last in _ROMANS and _ROMANS.index(name) == _ROMANS.index(last) + 1
+
+
+def _last_of(rank: Rank, roots: list[Node], stack: list[Node]) -> str | None:
+    """The label of the last open or just closed unit of a rank."""
+    for node in reversed(stack):
+        if node.rank is rank:
+            return node.label
+    level = stack[-1].children if stack else roots
+    same = [node for node in (*roots, *level) if node.rank is rank]
+    return same[-1].label if same else None

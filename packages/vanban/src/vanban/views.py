@@ -1,0 +1,96 @@
+"""Cleaned text that remembers where each character came from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from vanban.model import Value
+
+_NOISE = re.compile(r"<sup>.{0,12}?</sup>|[*]+|-{3,}|_{3,}|\s+")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A string and, for each of its characters, its offset in the document's text."""
+
+    text: str
+    offsets: tuple[int, ...]
+
+    def __len__(self) -> int:
+        return len(self.text)
+
+    def cut(self, start: int, end: int | None = None) -> View:
+        """The part between two positions of this view, white space at its ends dropped."""
+        end = len(self.text) if end is None else end
+        part = self.text[start:end]
+        start += len(part) - len(part.lstrip())
+        end = start + len(part.strip())
+        return View(self.text[start:end], self.offsets[start:end])
+
+    def strip(self, chars: str) -> View:
+        """Without the given characters and white space at both ends."""
+        left = len(self.text) - len(self.text.lstrip(chars + " "))
+        right = len(self.text.rstrip(chars + " "))
+        return self.cut(left, max(left, right))
+
+    def rstrip(self, chars: str) -> View:
+        """Without the given characters and white space at the end."""
+        return self.cut(0, len(self.text.rstrip(chars + " ")))
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character in the document (0 for an empty view)."""
+        return self.offsets[0] if self.offsets else 0
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character in the document."""
+        return self.offsets[-1] + 1 if self.offsets else 0
+
+    def value(self, rule: str, confidence: float, *, text: str | None = None) -> Value:
+        """This view as a value; ``text`` replaces the printed words by a normalised form of them."""
+        return Value(self.text if text is None else text, self.start, self.end, confidence, rule)
+
+
+EMPTY = View("", ())
+
+
+def clean(text: str, start: int, end: int) -> View:
+    """Part of the document on one line: Markdown marks, footnote marks and rulers dropped, white space collapsed."""
+    chars: list[str] = []
+    offsets: list[int] = []
+    position = start
+    for noise in _NOISE.finditer(text, start, end):
+        chars.append(text[position : noise.start()])
+        offsets.extend(range(position, noise.start()))
+        if noise.group()[0].isspace() or noise.group()[0] in "-_":
+            chars.append(" ")
+            offsets.append(noise.start())
+        position = noise.end()
+    chars.append(text[position:end])
+    offsets.extend(range(position, end))
+    return _collapse("".join(chars), offsets)
+
+
+def _collapse(text: str, offsets: list[int]) -> View:
+    if "  " not in text:
+        return View(text, tuple(offsets)).cut(0)
+    keep = [at for at, char in enumerate(text) if char != " " or at == 0 or text[at - 1] != " "]
+    return View("".join(text[at] for at in keep), tuple(offsets[at] for at in keep)).cut(0)
+
+
+def join(views: Iterable[View], gap: str = " ") -> View:
+    """Views one after the other, parted by one character that stands at the end of the view before it."""
+    texts: list[str] = []
+    offsets: list[int] = []
+    for view in views:
+        if not view.text:
+            continue
+        if offsets:
+            texts.append(gap)
+            offsets.append(offsets[-1])
+        texts.append(view.text)
+        offsets.extend(view.offsets)
+    return View("".join(texts), tuple(offsets))
