@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from .errors import DomainError, TooMany
+from .pages import is_htmx
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -21,8 +22,8 @@ def content_security(get_response: Handler) -> Handler:
         response = get_response(request)
         response.headers.setdefault(
             "Content-Security-Policy",
-            f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; "
-            "media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
+            f"default-src 'self'; script-src 'self' 'nonce-{nonce}'; style-src 'self' 'unsafe-inline'; "
+            "img-src 'self' data:; media-src 'self' blob:; object-src 'none'; base-uri 'none'; frame-ancestors 'none'; form-action 'self'",
         )
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(self)")
         return response
@@ -31,7 +32,7 @@ def content_security(get_response: Handler) -> Handler:
 
 
 class domain_errors:  # noqa: N801 - named as the other middleware, which are functions
-    """A DomainError that no view caught becomes a page (or an htmx fragment) with its status."""
+    """A DomainError that no view caught becomes a page with its status, or for htmx a notice at the top of the page."""
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -43,8 +44,11 @@ class domain_errors:  # noqa: N801 - named as the other middleware, which are fu
         """Render what the rule said; anything else goes on to Django."""
         if not isinstance(error, DomainError):
             return None
-        part = "kernel/error_part.html" if request.headers.get("HX-Request") else "kernel/error.html"
-        response = render(request, part, {"error": error}, status=error.status)
+        if is_htmx(request):
+            response = render(request, "kernel/error_part.html", {"error": error}, status=error.status)
+            response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#notices", "afterbegin"
+        else:
+            response = render(request, "kernel/error.html", {"error": error}, status=error.status)
         if isinstance(error, TooMany):
             response.headers["Retry-After"] = str(error.retry_after_s)
         return response

@@ -4,10 +4,50 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from django import template
+from django import forms, template
+from django.forms import BoundField
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
 register = template.Library()
+ICONS = "vendor/bootstrap-icons-1.13.2/icons.svg"
+CHOICE_WIDGETS = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
+
+
+@register.simple_tag
+def icon(name: str, label: str = "") -> SafeString:
+    """A picture of the sprite. Without *label* it is decoration; with it, screen readers say the label."""
+    said = format_html('role="img" aria-label="{}"', label) if label else SafeString('aria-hidden="true"')
+    return format_html('<svg class="icon" {}><use href="{}#{}"></use></svg>', said, static(ICONS), name)
+
+
+@register.filter
+def dressed(field: BoundField) -> SafeString:
+    """The field's widget with the classes of the CSS kit and, when it is wrong, the mark that says so."""
+    widget = field.field.widget
+    if isinstance(widget, CHOICE_WIDGETS):
+        kit = "form-check-input"
+    elif isinstance(widget, (forms.Select, forms.SelectMultiple)):
+        kit = "form-select"
+    else:
+        kit = "form-control"
+    own = widget.attrs.get("class", "")
+    wrong = "is-invalid" if field.errors else ""
+    return field.as_widget(attrs={"class": " ".join(part for part in (kit, own, wrong) if part)})
+
+
+@register.filter
+def is_tick(field: BoundField) -> bool:
+    """Whether the field is one tick box, whose label stands behind it."""
+    return isinstance(field.field.widget, forms.CheckboxInput)
+
+
+@register.filter
+def is_choice_list(field: BoundField) -> bool:
+    """Whether the field is a group of tick boxes or radio buttons, which wants a fieldset."""
+    return isinstance(field.field.widget, (forms.CheckboxSelectMultiple, forms.RadioSelect))
 
 
 @register.filter
