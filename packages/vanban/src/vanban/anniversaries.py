@@ -18,6 +18,7 @@ _YEARS = re.compile(r"(?:[Kk]ỷ\s+niệm\s+(?:trọng\s+thể\s+|lần\s+thứ\
 _KEPT = re.compile(r"[Kk]ỷ\s+niệm\s")
 _FEAST = re.compile(r"(?<!\w)(?:Lễ|Ngày|Tết|Quốc\s+khánh|Đại\s+lễ|Cách\s+mạng|Chiến\s+thắng)\s")
 _WEEKDAY = re.compile(r"(?:thứ\s+\w+|chủ\s+nhật)\s*$", re.IGNORECASE)
+_CLAUSE_END = re.compile(r"[;:()]|\.\s")
 _REACH = 220  # characters before the bracket
 _FOUNDING = 2  # a year further back than this is that of the event, not of the observance
 
@@ -66,9 +67,8 @@ def _iso(day_month: str, year: str | None) -> str | None:
 def _opening(text: str, bracket: int) -> int | None:
     """Where the words of the observance begin before its bracket; ``None`` when they name none."""
     begin = max(0, bracket - _REACH)
-    for mark in re.finditer(r"[;:()]|\.\s", text[begin:bracket]):
-        stop = begin + mark.end()
-        begin = stop if stop < bracket else begin
+    for mark in _CLAUSE_END.finditer(text, begin, bracket):
+        begin = mark.end()
     before = text[begin:bracket]
     if _WEEKDAY.search(before):
         return None

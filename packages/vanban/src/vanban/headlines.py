@@ -31,7 +31,7 @@ NUMBER = re.compile(
 )
 """Number and symbol of the paper itself; the digits may be missing or dotted."""
 
-NUMBER_MARK = re.compile(r"(?<!\w)S[ốỐ]\s*:?\s*(?=\d|[.…_]*\s*[/–-]\s*\w)")
+NUMBER_MARK = re.compile(r"(?:(?<!\w)Số|^SỐ)\s*:?\s*(?=\d|[.…_]*\s*[/–-]\s*\w)")
 TITLE = re.compile(rf"{alternatives(tuple(kind.upper() for kind in TITLE_KINDS))}(?=$|[\s:])")
 OPENING = re.compile(rf"{alternatives(BODY_OPENINGS)}(?=\s|$)")
 MOST_HEADER_LINES = 80

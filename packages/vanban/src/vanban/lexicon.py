@@ -64,7 +64,7 @@ NAME_ENDS = (
     "năm", "giai đoạn", "ngày", "tháng", "do", "vì", "trên địa bàn", "thay thế", "bãi bỏ", "kèm theo", "số", "vào",
     "công bố", "trả lời", "xin", "như", "khi", "này", "tiếp tục", "tăng cường", "thành lập", "kiện toàn", "giới thiệu",
     "phối hợp", "chủ trì", "chấp thuận", "đồng ý", "cụ thể", "lần thứ", "đối với", "kết luận", "phân công", "kiểm tra",
-    "đăng tải", "vừa", "cùng", "qua",
+    "đăng tải", "vừa", "cùng", "qua", "và các", "và những", "và một số",
 )  # fmt: skip
 """Words that cannot belong to an issuer's name and so end it."""
 
@@ -135,11 +135,13 @@ ISSUER_HEAD = re.compile(rf"{alternatives(_HEAD_WORDS_CAPS)}(?![{UPPER}])")
 
 LETTER = UPPER + LOWER
 _NO_BODY = (
-    "cáo", "hành", "chức", "kết", "hợp", "nghị", "thảo", "máy", "ngũ", "chống", "trợ", "thành", "việc", "luật", "hữu",
-    "diễn", "đàm", "ngày", "đầu", "công", "mặt", "viên", "tử", "sơ", "cứ", "cơ", "nhập",
+    "Báo cáo", "Ban hành", "Ban đầu", "Bộ luật", "Bộ Luật", "Bộ máy", "Đoàn kết", "Đoàn viên", "Hội nghị", "Hội thảo",
+    "Hội diễn", "Hội đàm", "Hội viên", "Tổ chức", "Đội ngũ", "Phòng chống", "Phòng ngừa", "Viện trợ", "Trường hợp",
+    "Trưởng thành", "Vụ việc", "Sở hữu", "Công an viên", "Nhà ở", "Bộ tiêu chí", "Báo chí",
 )  # fmt: skip
 AGENCY_HEAD = re.compile(
-    rf"(?:{alternatives(AGENCY_HEADS)}(?![{LETTER}])(?!\s*,)(?!\s+{alternatives(_NO_BODY)}(?![{LETTER}]))"
+    rf"(?!{alternatives(_NO_BODY)}(?![{LETTER}]))"
+    rf"(?:{alternatives(AGENCY_HEADS)}(?![{LETTER}])(?!\s*,)"
     rf"|(?:[Tt]ất cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Mm]ỗi)\s+{alternatives(GROUP_HEADS)}(?![{LETTER}])"
     rf"|(?:[Tt]ất cả\s+)?{alternatives(('đơn vị', 'cơ quan', 'địa phương', 'thủ trưởng', 'hiệu trưởng'))}(?![{LETTER}]))"
 )

@@ -46,7 +46,8 @@ def _deadline(view: View, match: re.Match[str]) -> ReportDeadline | None:
     date = None if monthly else iso(match["date"])
     if monthly is None and date is None:
         return None
-    part = view.cut(verb.start(), match.end())
+    joined = view.text[clause_start : verb.start()].endswith("và ")
+    part = view.cut(clause_start if joined else verb.start(), match.end())
     return ReportDeadline(
         text=part.text,
         date=date,

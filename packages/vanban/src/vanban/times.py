@@ -59,10 +59,13 @@ def recurrence_of(text: str) -> str | None:
 
 def time_in(view: View) -> View | None:
     """The time an item prints in its own words: a closing bracket, a date after a colon, a monthly day."""
+    named_day = _ON_THE_DAY.search(view.text)
+    if named_day:
+        return view.cut(*named_day.span())
     bracket = _IN_BRACKETS.search(view.text)
     if bracket and _TIMEISH.match(bracket.group(1)):
         return view.cut(*bracket.span(1))
-    for pattern in (_AFTER_COLON, _ON_THE_DAY, MONTHLY_DEADLINE):
+    for pattern in (_AFTER_COLON, MONTHLY_DEADLINE):
         match = pattern.search(view.text)
         if match:
             return view.cut(*match.span(1 if pattern is _AFTER_COLON else 0))

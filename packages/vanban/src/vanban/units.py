@@ -13,6 +13,10 @@ _AND_BODY = re.compile(
     r"\s+và\s+(?=(?:Sở|Bộ|UBND|[ỦU][ỷyỶ]?\s?ban nhân dân|Ủy ban|Uỷ ban|Công an|Văn phòng|Đài|Trung tâm)\s+\S)"
 )
 _VERB = re.compile(rf"(?:{alternatives(ACTION_VERBS)})(?![{LETTER}])", re.IGNORECASE)
+_NOUNS = ("tổ chức", "thông tin", "quản lý", "kiểm tra", "hướng dẫn")
+_NOUN_BEFORE = re.compile(r"(?:các|những|mọi|cơ quan,|đơn vị,|địa phương,|cơ quan|công tác|đoàn|Đoàn|tổ|Tổ|Ban|ban)\s$")
+_MARK = re.compile(r"[.:()]")
+_REACH = 400  # characters a list of bodies may take
 
 
 def split_units(view: View) -> list[View]:
@@ -37,6 +41,17 @@ def _begins_body(text: str, at: int) -> bool:
     return head is not None and (text[at].isupper() or text.startswith(("các ", "những ", "tất cả "), at))
 
 
+def _verb_position(text: str, start: int, stop: int) -> int | None:
+    """Where the first verb of action begins; "tổ chức" and "thông tin" are no verbs inside a name."""
+    for verb in _VERB.finditer(text, start, stop):
+        if verb.start() == start or text[verb.start() - 1] != " " or not verb.group()[0].islower():
+            continue
+        if verb.group().lower() in _NOUNS and _NOUN_BEFORE.search(text, max(start, verb.start() - 20), verb.start()):
+            continue
+        return verb.start()
+    return None
+
+
 def leading_bodies(view: View) -> View | None:
     """The bodies a sentence begins with, up to its verb: "Hiệu trưởng các trường | phải bố trí …".
 
@@ -44,23 +59,16 @@ def leading_bodies(view: View) -> View | None:
     """
     if not AGENCY_HEAD.match(view.text):
         return None
-    for verb in _VERB.finditer(view.text, 0, 400):
-        if verb.start() and view.text[verb.start() - 1] in " " and verb.group()[0].islower():
-            bodies = view.cut(0, verb.start()).rstrip(" ,:")
-            if ". " in bodies.text or "(" in bodies.text or len(bodies.text) < 4:
-                return None
-            return bodies
-    return None
+    verb = _verb_position(view.text, 0, min(len(view.text), _REACH))
+    if verb is None:
+        return None
+    bodies = view.cut(0, verb).rstrip(" ,:")
+    return None if ". " in bodies.text or "(" in bodies.text or len(bodies.text) < 4 else bodies
 
 
 def until_verb(view: View, start: int) -> View:
     """From a position to the verb, mark or bracket that ends the list of bodies there."""
-    stop = len(view.text)
-    for match in re.finditer(r"[.:()]", view.text[start : start + 400]):
-        stop = start + match.start()
-        break
-    for verb in _VERB.finditer(view.text, start, stop):
-        if verb.start() > start and verb.group()[0].islower() and view.text[verb.start() - 1] == " ":
-            stop = verb.start()
-            break
-    return view.cut(start, stop).rstrip(" ,;:")
+    mark = _MARK.search(view.text, start, start + _REACH)
+    stop = mark.start() if mark else min(len(view.text), start + _REACH)
+    verb = _verb_position(view.text, start, stop)
+    return view.cut(start, stop if verb is None else verb).rstrip(" ,;:")
