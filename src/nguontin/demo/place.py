@@ -1,0 +1,102 @@
+"""Where a demo lives: its data folder, its ports, its shown clock and its passwords, kept between starts.
+
+Imported before Django is set up: it decides the NGUON_* settings of every process of the demo.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import secrets
+import socket
+import time
+from dataclasses import asdict, dataclass, field
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
+FIRST_SHOWN = datetime(2026, 10, 1, 16, 58, 50, tzinfo=LOCAL)  # the demo's papers are of these weeks
+DAYTIME = (6, 20)  # hours; a demo started again outside them moves on to the next morning
+
+
+@dataclass(slots=True)
+class Place:
+    """Everything a demo must find again. ``offset_s``: seconds the shown clock is ahead of the machine's."""
+
+    folder: Path
+    web_port: int
+    mqtt_port: int
+    offset_s: float
+    gateway_password: str = field(default_factory=lambda: secrets.token_urlsafe(24))
+    passwords: dict[str, str] = field(default_factory=dict)
+    carried_through: bool = False
+
+    @property
+    def base_url(self) -> str:
+        """Address of the pages."""
+        return f"http://127.0.0.1:{self.web_port}"
+
+    def settings(self) -> dict[str, str]:
+        """The NGUON_* variables of every process of this demo."""
+        return {
+            "NGUON_MODE": "demo",
+            "NGUON_DATA_DIR": str(self.folder),
+            "NGUON_BASE_URL": self.base_url,
+            "NGUON_BIND": f"127.0.0.1:{self.web_port}",
+            "NGUON_MQTT_URL": f"mqtt://gateway:{self.gateway_password}@127.0.0.1:{self.mqtt_port}",
+            "NGUON_MQTT_DEVICE_URL": f"mqtt://127.0.0.1:{self.mqtt_port}",
+            "NGUON_BROKER_FILES": str(self.folder / "broker"),
+            "NGUON_CLOCK_OFFSET_S": repr(self.offset_s),
+            "NGUON_LOG_LEVEL": "WARNING",
+            "DJANGO_SETTINGS_MODULE": "nguontin.config.settings",
+        }
+
+    def save(self) -> None:
+        """Write the place down, readable by its owner alone."""
+        path = self.folder / "demo.json"
+        text = json.dumps({**asdict(self), "folder": str(self.folder)}, ensure_ascii=False, indent=1)
+        part = path.with_suffix(".part")
+        with os.fdopen(os.open(part, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+            file.write(text)
+        os.replace(part, path)
+
+
+def open_place(folder: Path, *, web_port: int | None = None) -> Place:
+    """The demo kept in *folder*, or a new one there. A port that is taken meanwhile is replaced by a free one."""
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    kept = folder / "demo.json"
+    if kept.exists():
+        values = json.loads(kept.read_text())
+        place = Place(**{**values, "folder": folder})
+        place.offset_s = daytime_offset(place.offset_s)
+    else:
+        place = Place(folder, web_port or 8000, 0, FIRST_SHOWN.timestamp() - time.time())
+    place.web_port = free_port(web_port or place.web_port)
+    place.mqtt_port = free_port(place.mqtt_port)
+    place.save()
+    return place
+
+
+def daytime_offset(offset_s: float) -> float:
+    """The offset, moved on (never back) to the next morning when the shown clock stands at night."""
+    shown = (datetime.now(UTC) + timedelta(seconds=offset_s)).astimezone(LOCAL)
+    if DAYTIME[0] <= shown.hour < DAYTIME[1]:
+        return offset_s
+    morning = shown.replace(hour=DAYTIME[0], minute=30, second=0, microsecond=0)
+    if morning <= shown:
+        morning += timedelta(days=1)
+    return offset_s + (morning - shown).total_seconds()
+
+
+def free_port(wanted: int) -> int:
+    """*wanted* when nobody listens there (0: any), else some free port of the loopback interface."""
+    for port in (wanted, 0):
+        with socket.socket() as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            try:
+                probe.bind(("127.0.0.1", port))
+            except OSError:
+                continue
+            return int(probe.getsockname()[1])
+    raise OSError("no free port on 127.0.0.1")

@@ -1,0 +1,25 @@
+"""The words of the demo's bulletins, written for the ear."""
+
+from __future__ import annotations
+
+MEASLES_TITLE = "Lịch tiêm bổ sung vắc xin sởi cho trẻ em"
+MEASLES = (
+    "Mời các gia đình có con từ 1 đến 5 tuổi đưa trẻ đi tiêm bổ sung vắc xin sởi. "
+    "Trạm y tế tiêm từ 7h30 đến 11h, các ngày 5, 7 và 9/10/2026. Nhớ mang theo sổ tiêm chủng."
+)
+MEASLES_EN = "Families with children aged one to five are invited to the health station for the measles vaccine."
+COLD_TITLE = "Phòng, chống rét cho trâu bò"
+COLD = (
+    "UBND xã đề nghị bà con che kín chuồng trại, dự trữ rơm và cỏ khô. "
+    "Khi trời dưới 12°C, không thả rông trâu bò. Cần hỏi, gọi trạm thú y xã."
+)
+FRAUD_TITLE = "Cảnh giác lừa đảo qua điện thoại"
+FRAUD = (
+    "Công an tỉnh nhắc bà con: không đọc mã OTP, không chuyển tiền theo lời người lạ gọi điện. "
+    "Khi nghi ngờ, báo ngay công an xã."
+)
+FLOOD_TITLE = "Cảnh báo lũ quét ven suối"
+FLOOD = "Khẩn cấp. Nước suối đang lên nhanh. Bà con ven suối sơ tán ngay lên nhà văn hóa xóm."
+QUESTION = "Loa ở đầu xóm chúng tôi bị rè từ tuần trước, nghe không rõ. Khi nào xã sửa?"
+ANSWER = "Cảm ơn bà con. Kỹ thuật viên đã kiểm tra dây loa và sẽ thay trước ngày 6 tháng 10."
+PUBLIC_QUESTION = "Loa ở một xóm bị rè, khi nào xã sửa?"

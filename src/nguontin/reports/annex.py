@@ -1,0 +1,64 @@
+"""The .xlsx annex: the figures, and a sheet of rows behind each kind of figure."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Iterable, Sequence
+
+from django.utils.translation import gettext as _
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Font
+
+from .figures import Counted
+from .rules import RULES
+from .scope import ReportScope
+
+MAX_ROWS = 50_000  # rows a sheet; more are counted but not listed, and the sheet says so
+_SHEETS = (("assignments", {}), ("results", {}), ("broadcasts", {}), ("occurrences", {}), ("questions", {}))
+_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+
+
+def write(scope: ReportScope, counted: Sequence[Counted]) -> bytes:
+    """The workbook's bytes."""
+    book = Workbook(write_only=True)
+    _sheet(
+        book,
+        _("Tổng hợp"),
+        (_("TT"), _("Nội dung"), _("Số lượng"), _("Đơn vị tính")),
+        ((at, one.label, one.value, one.measure) for at, one in enumerate(counted, start=1)),
+    )
+    for key, arguments in _SHEETS:
+        rule = RULES[key]
+        rows = rule.rows(scope, arguments)[:MAX_ROWS].iterator(chunk_size=2000)
+        heads = tuple(str(head) for head, _fill in rule.columns)
+        _sheet(book, str(rule.label), heads, (tuple(fill(row) for _head, fill in rule.columns) for row in rows))
+    sink = io.BytesIO()
+    book.save(sink)
+    return sink.getvalue()
+
+
+def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    sheet = book.create_sheet(title[:31].replace("/", " "))
+    sheet.freeze_panes = "A2"
+    for letter, width in zip("ABCDEFG", (18, 48, 24, 24, 20, 20, 14), strict=False):
+        sheet.column_dimensions[letter].width = width
+    cells = []
+    for head in heads:
+        cell = WriteOnlyCell(sheet, value=head)
+        cell.font = Font(bold=True)
+        cells.append(cell)
+    sheet.append(cells)
+    listed = 0
+    for row in rows:
+        sheet.append([_plain(value) for value in row])
+        listed += 1
+    if listed == MAX_ROWS:
+        sheet.append([_("Chỉ liệt kê %(count)d dòng đầu.") % {"count": MAX_ROWS}])
+
+
+def _plain(value: object) -> object:
+    """Text that a spreadsheet would take for a formula is marked as text."""
+    if isinstance(value, str) and value.startswith(_FORMULA):
+        return "'" + value
+    return value if isinstance(value, (int, float)) or hasattr(value, "quantize") else str(value)
