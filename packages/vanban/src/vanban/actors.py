@@ -7,20 +7,10 @@ from dataclasses import dataclass
 
 from vanban.lexicon import AGENCY_HEAD
 from vanban.model import Value
+from vanban.roles import ROLE_LINE, is_role_line
 from vanban.tree import Node
 from vanban.units import leading_bodies, split_units, until_verb
 from vanban.views import View
-
-ROLE_LINE = re.compile(
-    r"(?:(?:Đơn vị|Cơ quan|Các đơn vị|Các cơ quan|Bộ phận)\s+)?"
-    r"(?P<role>[Cc]hủ trì|[Pp]hối hợp|[Tt]hực hiện|[Pp]hân công thực hiện|[Hh]ướng dẫn|[Ss]oạn thảo|[Tt]ham mưu)"
-    r"(?P<rest>(?:\s+(?:và|tham mưu|thực hiện|phối hợp|chủ trì|chính))*(?:\s*,\s*(?:tham mưu|thực hiện|phối hợp))*)"
-    r"\s*(?::|$)"
-)
-"""A line that names the bodies of one role: "Đơn vị chủ trì tham mưu: …", "Cơ quan phối hợp"."""
-
-TIME_LINE = re.compile(r"(?:Thời gian|Thời hạn|Tiến độ|Lộ trình)(?:\s+(?:thực hiện|hoàn thành|triển khai))*\s*(?::|$)")
-"""A line that states the time of an item."""
 
 _ORDER = re.compile(r"(?:Đề nghị|Yêu cầu|Giao(?:\s+cho)?|Trách nhiệm của|Phân công)\s*:?\s+")
 _GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?:cho\s+)?")
@@ -38,11 +28,6 @@ class Actors:
     lead: tuple[Value, ...] = ()
     coordinate: tuple[Value, ...] = ()
     perform: tuple[Value, ...] = ()
-
-
-def is_role(node: Node) -> bool:
-    """Whether a unit states bodies or time of the item above it."""
-    return bool(ROLE_LINE.match(node.text) or TIME_LINE.match(node.text))
 
 
 def actors_of(node: Node) -> Actors:
@@ -101,7 +86,12 @@ def _from_sentence(node: Node) -> Actors:
         if leads:
             coordinate = _coordinated(node.view, len(node.text) - len(after) + leads.end(), leads.group())
             return Actors(lead=_values(heading, "item.leads"), coordinate=coordinate)
-        return Actors(perform=_values(heading, "item.heading"))
+        joint = _WITH.match(after.lstrip()) if start else None
+        at = len(node.text) - len(after.lstrip()) + (joint.end() if joint else 0)
+        return Actors(
+            perform=_values(heading, "item.heading"),
+            coordinate=_coordinated(node.view, at, joint.group()) if joint else (),
+        )
     inherited = _inherited(node)
     leads = _LEADS.match(node.text)
     if leads:
@@ -158,7 +148,9 @@ def _named_bodies(node: Node, start: int) -> View | None:
 
 def _inherited(node: Node) -> tuple[Value, ...]:
     parent = node.parent
-    if parent is None or is_role(parent):
+    if parent is None or is_role_line(parent.text):
         return ()
     bodies = _named_bodies(parent, _after_order(parent.text))
+    if bodies is None or _rest_after(parent.view, bodies).strip(" :.,;"):
+        return ()
     return _values(bodies, "item.inherited", 0.8)

@@ -8,7 +8,7 @@ import re
 from vanban.anniversaries import find_anniversaries
 from vanban.footer import metadata_signer, read_footer
 from vanban.header import Header, read_header
-from vanban.headlines import TITLE, header_pieces
+from vanban.headlines import TITLE, header_pieces, part_flattened
 from vanban.items import find_items
 from vanban.letters import is_caps, normalise
 from vanban.lines import Line, split_lines
@@ -25,14 +25,16 @@ _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+|SỐ|số)|
 def analyse(raw: str, *, today: datetime.date) -> Document:
     """Read a paper from its text. ``today`` is the reader's date, used when the paper itself prints no year."""
     text = normalise(raw)
-    lines = split_lines(text)
+    lines = part_flattened(split_lines(text))
     pieces, after = header_pieces(lines)
     header = read_header(pieces)
     addressees, body_first = read_addressees(pieces, lines, after)
     if not addressees:
         body_first = _after_header(pieces, lines, header)
     footer = read_footer(lines, body_first)
-    paragraphs = build_paragraphs([*lines[body_first : footer.start], *_annexes(lines[footer.stop :])])
+    body = build_paragraphs(lines[body_first : footer.start])
+    annexes = build_paragraphs(_annexes(lines[footer.stop :]))
+    paragraphs = [*body, *annexes]
     flow = [paragraph for paragraph in paragraphs if paragraph.footnote is None]
     own_date = header.date.value if header.date else None
     return Document(
@@ -51,7 +53,7 @@ def analyse(raw: str, *, today: datetime.date) -> Document:
         references=find_references(
             paragraphs, own_number=header.number.value if header.number else None, own_date=own_date
         ),
-        items=find_items(build_forest(flow)),
+        items=find_items([*build_forest(body), *build_forest(annexes)]),
         report_deadlines=find_report_deadlines(flow),
         anniversaries=find_anniversaries(flow, year=int(own_date[:4]) if own_date else today.year),
     )

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from vanban.headlines import TITLE
 from vanban.labels import label_of
-from vanban.letters import PERSON_NAME, is_caps
+from vanban.letters import LOWER, PERSON_NAME, is_caps
 from vanban.lexicon import OFFICE_TITLES, alternatives
 from vanban.lines import Line
 from vanban.model import Signer, Value
@@ -18,8 +18,8 @@ _OFFICE = alternatives(OFFICE_TITLES)
 _MARK = r"(?:KT|TL|TUQ|TM|Q|K/T|T/L|T/M|K\.T|T\.M|T\.L)"
 _BEHALF = rf"(?:(?:TM|T/M|T\.M)[.\s]\s*\S[^.]*?|{_MARK}[.\s]\s*{_OFFICE}(?:\s*,\s*{_OFFICE})*)"
 _FLAT = re.compile(rf"(?P<behalf>(?:{_BEHALF}\s+){{0,3}}?)(?P<title>{_OFFICE}(?![,\w]).*)")
-_SIGNS = re.compile(rf"(?:{_MARK}[.\s]\s*\S|{_OFFICE}(?!\w))")
-_INSIDE = re.compile(rf"(?<=\s)(?:{_MARK}\.\s*)?{_OFFICE}[^{'a-zà-ỹ'}]{{0,80}}\s+{PERSON_NAME.pattern}$")
+_SIGNS = re.compile(rf"(?:{_MARK}[.\s]\s*\S|{_MARK}\.$|{_OFFICE}(?!\w))")
+_INSIDE = re.compile(rf"(?<=\s)(?:{_MARK}\.\s*)?{_OFFICE}[^{LOWER}]{{0,80}}\s+{PERSON_NAME.pattern}$")
 _ACADEMIC = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|LS)\.?\s*)+|^\((?:[Đđ]ã ký)\)\s*")
 _ANNEX = re.compile(r"PHỤ LỤC|Phụ lục|DANH MỤC|DANH SÁCH|BIỂU")
 _METADATA_SIGNER = re.compile(
@@ -27,6 +27,7 @@ _METADATA_SIGNER = re.compile(
     r"(?=\s+(?:Theo|theo|ký|đã)|$)"
 )
 _LONGEST_FOOT = 70  # lines
+_MOST_MARKS = 12  # a guide to forms quotes "Nơi nhận" many times
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +42,14 @@ class Footer:
 
 def read_footer(lines: list[Line], first: int) -> Footer:
     """Find and read the foot after line ``first``; a paper without one ends at its last line."""
-    mark = next((at for at in range(first, len(lines)) if is_recipients_mark(lines[at])), None)
-    if mark is None:
+    marks = [at for at in range(first, len(lines)) if is_recipients_mark(lines[at])][:_MOST_MARKS]
+    if not marks:
         return _lone_signature(lines, first)
+    feet = [_foot_at(lines, first, mark) for mark in marks]
+    return next((foot for foot in feet if foot.recipients and foot.signer), feet[0])
+
+
+def _foot_at(lines: list[Line], first: int, mark: int) -> Footer:
     signature, signed_at = _signature_before(lines, first, mark)
     entries = recipients_after_mark(lines[mark])
     above: list[Line] = []

@@ -12,7 +12,7 @@ from vanban.lines import Line
 from vanban.model import Value
 from vanban.views import View, join
 
-_PLACE_WORD = re.compile(rf"[{UPPER}][{LOWER}]*\.?|[-–]")
+_PLACE_WORD = re.compile(rf"[{UPPER}]{{1,2}}[{LOWER}]*\.?|[-–]")
 _STRONG_BODY = re.compile(
     r"(?<=\S)\s+(?=(?:SỞ|BAN (?:TUYÊN GIÁO|DÂN VẬN|TỔ CHỨC|NỘI CHÍNH|QUẢN LÝ|DÂN TỘC)|TRUNG TÂM|CHI CỤC|TRƯỜNG"
     r"|(?<!VĂN )(?<!QUỐC )PHÒNG|VĂN PHÒNG|(?<!TỔNG )(?<!CHI )CỤC)\s)"
@@ -20,6 +20,7 @@ _STRONG_BODY = re.compile(
 _PARENT_BODY = re.compile(
     r"(?:[ỦU][ỶY]? ?BAN NHÂN DÂN|UBND|BỘ|SỞ|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) [ỦU]|BAN CHẤP HÀNH)"
 )
+_TIGHT_BODY = re.compile(r"[ỦU][ỶY]BAN|UBND|BỘ|SỞ|PHÒNG|VĂNPHÒNG|BAN|CỤC|TỔNGCỤC|HỘIĐỒNG|TỈNHỦY|ĐẢNGỦY")
 _METADATA_BODY = re.compile(rf"(?<!\S)(?=[{UPPER}]{{2}})(?:[{UPPER}]+,?(?:\s+[-–]\s+|\s+|$)){{3,}}")
 
 
@@ -164,15 +165,21 @@ def _issuers(lines: list[Line], fallback: list[Line]) -> tuple[Value | None, Val
         if MOTTO.match(line.text) or not is_caps(line.text) or ABOUT.match(line.text):
             continue
         for part in _split_bodies(line.view):
-            if ISSUER_HEAD.match(part.text) or not bodies:
+            if _heads_body(part.text) or not bodies:
                 bodies.append([part])
             else:
                 bodies[-1].append(part)
-    names = [join(body).strip("-–*.:") for body in bodies if ISSUER_HEAD.match(body[0].text)]
+    names = [join(body).strip("-–*.:") for body in bodies if _heads_body(body[0].text)]
     if not names:
         return None, _metadata_issuer(fallback)
     parent = names[-2].value("header.parent", 0.9) if len(names) > 1 else None
     return parent, names[-1].value("header.issuer", 0.95)
+
+
+def _heads_body(text: str) -> bool:
+    """Whether a line in capitals begins a body; letters may be torn apart ("B Ộ LAO ĐỘNG")."""
+    torn = sum(len(word) == 1 and word.isalpha() for word in text.split())
+    return bool(ISSUER_HEAD.match(text)) or (torn >= 2 and bool(_TIGHT_BODY.match("".join(text.split()))))
 
 
 def _split_bodies(view: View) -> list[View]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vanban.letters import UPPER, is_caps
+from vanban.letters import LOWER, UPPER, is_caps
 from vanban.lexicon import BODY_OPENINGS, TITLE_KINDS, alternatives
 from vanban.labels import label_of
 from vanban.lines import Line
@@ -31,6 +31,12 @@ NUMBER = re.compile(
 )
 """Number and symbol of the paper itself; the digits may be missing or dotted."""
 
+_PLACE_AND_DATE = re.compile(
+    rf"(?<![\w&/-])(?:(?:[{UPPER}]{{1,2}}[{LOWER}]*\.?)(?:\s+[-–]\s+|\s*(?=,)|\s+))+{re.sub(r'[?]P<[a-z_]+>', '?:', DATE_LINE.pattern)}"
+)
+_REPLIES = re.compile(
+    rf"(?<=\s)(?:Phúc đáp|Trả lời|Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Tiếp theo)\s+(?=[{UPPER}c])"
+)
 NUMBER_MARK = re.compile(r"(?:(?<!\w)Số|^SỐ)\s*:?\s*(?=\d|[.…_]*\s*[/–-]\s*\w)")
 TITLE = re.compile(rf"{alternatives(tuple(kind.upper() for kind in TITLE_KINDS))}(?=$|[\s:])")
 OPENING = re.compile(rf"{alternatives(BODY_OPENINGS)}(?=\s|$)")
@@ -54,6 +60,20 @@ def header_pieces(lines: list[Line]) -> tuple[list[Line], int]:
     return pieces, min(len(lines), MOST_HEADER_LINES)
 
 
+def part_flattened(lines: list[Line]) -> list[Line]:
+    """Cut the body off a line that runs on from "Kính gửi: …" into the first sentence."""
+    parted: list[Line] = []
+    for index, line in enumerate(lines):
+        mark = ADDRESSED.search(line.text) if index < MOST_HEADER_LINES else None
+        seam = _REPLIES.search(line.text, mark.end()) if mark and not line.table else None
+        if seam is None:
+            parted.append(line)
+            continue
+        parted.append(replace(line, view=line.view.cut(0, seam.start())))
+        parted.append(replace(line, view=line.view.cut(seam.start()), blank_before=True))
+    return parted
+
+
 def _opens_body(line: Line) -> bool:
     if is_caps(line.text) or ADDRESSED.search(line.text):
         return False
@@ -70,9 +90,10 @@ def _seams(text: str) -> list[int]:
         number = NUMBER.match(text, mark.end())
         if number:
             seams.add(number.end())
-    dated = DATE_LINE.search(text)
-    if dated and dated.start() < 60 and not ABOUT.match(text):
-        seams.add(dated.end())
+    flattened = NUMBER_MARK.search(text) or MOTTO.search(text)
+    for dated in _PLACE_AND_DATE.finditer(text):
+        if dated.start() == 0 or flattened:
+            seams.update(dated.span())
     return sorted(seams)
 
 

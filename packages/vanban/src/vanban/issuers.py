@@ -12,10 +12,10 @@ from vanban.views import View
 _OF = re.compile(r"\s*,?\s*(?:\(\s*)?của\s+")
 _NAME_WORD = re.compile(rf"[{LETTER}\d&.\-–/]+")
 _END = re.compile(rf"(?:{alternatives(NAME_ENDS)}|Quy định|Quy chế|Hướng dẫn|Ban hành|Phê duyệt)(?![{LETTER}])")
-_KIND = re.compile(rf"(?:và\s+)?{alternatives(CITED_KINDS)}(?:\s+số|\s+\d)")
+_KIND = re.compile(rf"và\s+{alternatives(CITED_KINDS)}|{alternatives(CITED_KINDS)}(?:\s+số|\s+\d)")
 _COMMA = re.compile(alternatives(COMMA_NAMES))
 _ACTED = re.compile(
-    r"\s*(?:(?:đã|vừa|mới|cũng)\s+)*(?:ban hành|có|gửi|ký|tại|nêu tại|trình tại|tham mưu tại|theo|thông qua)?\s*$"
+    r"(?:\s*,?\s*kh[oó][aá]\s+\w+)?\s*(?:(?:đã|vừa|mới|cũng)\s+)*(?:ban hành|có|gửi|ký|tại|nêu tại|trình tại|tham mưu tại|theo|thông qua)?\s*$"
 )
 _LONGEST = 15  # words
 

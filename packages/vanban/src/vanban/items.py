@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from vanban.actors import TIME_LINE, actors_of, is_role
+from vanban.actors import actors_of
 from vanban.channels import channels_in
 from vanban.labels import Rank
 from vanban.letters import fold
 from vanban.model import Item
+from vanban.roles import TIME_LINE, is_role_line
 from vanban.times import MONTHLY_DEADLINE, deadline_in, recurrence_of, time_in
 from vanban.tree import Node
 from vanban.views import View
@@ -28,7 +29,7 @@ def find_items(roots: list[Node]) -> tuple[Item, ...]:
 def _leaves(node: Node) -> list[Node]:
     if _left_out(node):
         return []
-    if any(is_role(child) for child in node.children):
+    if any(is_role_line(child.text) for child in node.children):
         return [node]
     if node.numbered:
         return [leaf for child in node.numbered for leaf in _leaves(child)]

@@ -44,7 +44,7 @@ AGENCY_HEADS = (
     "Viện kiểm sát", "Bảo tàng", "Thư viện", "Nhà", "Công đoàn", "Chủ tịch", "Phó Chủ tịch", "Giám đốc",
     "Phó Giám đốc", "Bộ trưởng", "Chủ nhiệm", "Hiệu trưởng", "Thủ trưởng", "Trưởng", "Chánh", "Tổng công ty",
     "Công ty", "Tập đoàn", "Quân khu", "Tư lệnh", "Bộ đội", "Trung ương", "Tổng Bí thư", "Bí thư", "Doanh nghiệp",
-    "Tổ", "Đội", "Liên Bộ", "Liên bộ", "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
+    "Tổ", "Đội", "Thông tấn xã", "Liên Bộ", "Liên bộ", "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
 )  # fmt: skip
 """First words of the name of a body or an office, as printed in running text."""
 
@@ -124,10 +124,20 @@ _HEAD_WORDS_CAPS = (
 )  # fmt: skip
 
 
-def alternatives(words: tuple[str, ...]) -> str:
-    """A regular-expression group of the words, longest first, any white space between their parts."""
+def alternatives(words: tuple[str, ...], *, any_case_inside: bool = False) -> str:
+    """A regular-expression group of the words, longest first, any white space between their parts.
+
+    ``any_case_inside`` lets the later syllables of a word begin with a capital too ("Trung Tâm").
+    """
     ordered = sorted(set(words), key=lambda word: (-len(word), word))
-    return "(?:" + "|".join(re.escape(word).replace(r"\ ", r"\s+") for word in ordered) + ")"
+    return "(?:" + "|".join(_pattern(word, any_case_inside=any_case_inside) for word in ordered) + ")"
+
+
+def _pattern(word: str, *, any_case_inside: bool) -> str:
+    first, *later = map(re.escape, word.split())
+    if any_case_inside:
+        later = [f"[{part[0].upper()}{part[0].lower()}]{part[1:]}" if part[0].isalpha() else part for part in later]
+    return r"\s+".join((first, *later))
 
 
 ISSUER_HEAD = re.compile(rf"{alternatives(_HEAD_WORDS_CAPS)}(?![{UPPER}])")
@@ -141,7 +151,7 @@ _NO_BODY = (
 )  # fmt: skip
 AGENCY_HEAD = re.compile(
     rf"(?!{alternatives(_NO_BODY)}(?![{LETTER}]))"
-    rf"(?:{alternatives(AGENCY_HEADS)}(?![{LETTER}])(?!\s*,)"
+    rf"(?:{alternatives(AGENCY_HEADS, any_case_inside=True)}(?![{LETTER}])(?!\s*,)"
     rf"|(?:[Tt]ất cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Mm]ỗi)\s+{alternatives(GROUP_HEADS)}(?![{LETTER}])"
     rf"|(?:[Tt]ất cả\s+)?{alternatives(('đơn vị', 'cơ quan', 'địa phương', 'thủ trưởng', 'hiệu trưởng'))}(?![{LETTER}]))"
 )

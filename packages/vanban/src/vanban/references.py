@@ -17,7 +17,7 @@ _KINDS = alternatives(CITED_KINDS + tuple(kind[0].lower() + kind[1:] for kind in
 _CODE = rf"[{UPPER}][\w.&]*(?:\s?[-/]\s?[{UPPER}\d][\w&.]*)*"
 _NUMBER = rf"(?P<number>\d{{1,6}}[a-zđ]?\s?(?:/\s?\d{{4}}\s?)?[/-]\s?{_CODE})"
 _CITED = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+số)?\s*:?\s*{_NUMBER}")
-_LAW_NAME = r"(?:(?!(?:này|hiệu lực|thi hành|theo|tại|trong|đến|từ|được)\s)[^;:.()\d]){3,200}?"
+_LAW_NAME = r"(?:(?!(?:này|hiệu lực|thi hành|theo|tại|trong|đến|từ|được|trước|báo|sau|kể|do|đã)\s)[^;:.()\d]){3,200}?"
 _NAMED_LAW = re.compile(
     rf"(?<!\w)(?P<kind>Pháp lệnh|Bộ [Ll]uật|Luật)\s+{_LAW_NAME}\s+"
     rf"(?:số\s*{_NUMBER}[,\s]*ngày\s*(?P<date>{DATE})|số\s*{_NUMBER.replace('number', 'number2')}"
@@ -26,7 +26,7 @@ _NAMED_LAW = re.compile(
 _NEXT = re.compile(rf"\s*(?:,|;|và|, và)\s*(?:số\s+)?{_NUMBER}")
 _DATED = re.compile(rf"\s*,?\s*(?:\(\s*)?(?:ký\s+)?ngày\s*(?P<date>{DATE})")
 _DATE_BEFORE = re.compile(
-    rf"[Nn]gày\s*(?P<date>{DATE})\s*,?\s*(?P<between>[^.;:()\d]{{0,160}}?)\s(?:đã\s+)?(?:ban hành|có|ký|gửi)\s+$"
+    rf"[Nn]gày\s*(?P<date>{DATE})\s*,?\s*(?P<between>[^.;:()/]{{0,160}}?)\s(?:đã\s+)?(?:ban hành|có|ký|gửi)\s+$"
 )
 _JOINED = re.compile(r"\s*(?:,|và)\s*$")
 

@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from vanban.roles import is_role_line
 from vanban.labels import Label, Rank, label_of
 from vanban.paragraphs import Paragraph
 from vanban.views import View
 
+_CLOSING = re.compile(
+    r"(?:Đề nghị|Yêu cầu|Trên đây|Căn cứ|Trong quá trình|Quá trình|Nhận được|Trên cơ sở|Kế hoạch này|Công văn này"
+    r"|Văn bản này|\(|[^.;]{3,120}\s(?:đề nghị|yêu cầu|thông báo để|trân trọng|kính báo cáo)\s)"
+)
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
            "XVII", "XVIII", "XIX", "XX")  # fmt: skip
 
@@ -68,9 +74,7 @@ def build_forest(paragraphs: list[Paragraph]) -> list[Node]:
     """The top-level units of a body; paragraphs before the first label belong to none."""
     roots: list[Node] = []
     stack: list[Node] = []
-    for paragraph in paragraphs:
-        if paragraph.footnote is not None:
-            continue
+    for paragraph in _without_closing(paragraphs):
         label = None if paragraph.table else label_of(paragraph.text)
         if label is not None:
             label = _disambiguated(label, roots, stack)
@@ -78,15 +82,35 @@ def build_forest(paragraphs: list[Paragraph]) -> list[Node]:
             if stack:
                 while stack[-1].rank >= Rank.DASH and len(stack) > 1:
                     stack.pop()
-                stack[-1].more.append(paragraph.view)
+                if stack[-1].view.text:
+                    stack[-1].more.append(paragraph.view)
+                else:
+                    stack[-1].view = paragraph.view  # the label stood on a line of its own
             continue
-        while stack and stack[-1].rank >= label.rank:
+        while stack and (stack[-1].rank >= label.rank or _closes_brackets(stack[-1], label, paragraph)):
             stack.pop()
         parent = stack[-1] if stack else None
         node = Node(label.name, label.rank, paragraph.view.cut(label.end), paragraph.view.start, parent)
         (parent.children if parent else roots).append(node)
         stack.append(node)
     return roots
+
+
+def _without_closing(paragraphs: list[Paragraph]) -> list[Paragraph]:
+    """The paragraphs up to the last labelled one and what still belongs to it; no footnotes, no closing sentence."""
+    flow = [paragraph for paragraph in paragraphs if paragraph.footnote is None]
+    last = len(flow)
+    for at in range(len(flow) - 1, -1, -1):
+        if label_of(flow[at].text) is not None and not flow[at].table:
+            break
+        if flow[at].text.endswith("./.") or _CLOSING.match(flow[at].text):
+            last = at
+    return flow[:last]
+
+
+def _closes_brackets(top: Node, label: Label, paragraph: Paragraph) -> bool:
+    """A line of roles after "(1) …", "(2) …" speaks of the unit that holds the brackets."""
+    return top.rank is Rank.BRACKET and label.rank is Rank.DASH and is_role_line(paragraph.text[label.end :])
 
 
 def _disambiguated(label: Label, roots: list[Node], stack: list[Node]) -> Label | None:
