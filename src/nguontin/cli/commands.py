@@ -47,7 +47,7 @@ COMMANDS: dict[str, Command] = {
             "NAME",
             "Đo một chỉ tiêu, in một dòng JSON cuối cùng.",
             "Measure one figure; one line of JSON comes last.",
-            "nguontin.bench.run:bench",
+            "nguontin.bench.registry:bench",
             needs_dev=True,
         ),
         Command(
@@ -55,7 +55,7 @@ COMMANDS: dict[str, Command] = {
             "NAME",
             "Chạy thử dài ngày, in một dòng JSON cuối cùng.",
             "A longer trial; one line of JSON comes last.",
-            "nguontin.bench.run:soak",
+            "nguontin.bench.registry:soak",
             needs_dev=True,
         ),
         Command(

@@ -1,0 +1,1 @@
+"""Servers and the browser that tests across processes need."""
