@@ -30,32 +30,8 @@ def trim(samples: SamplesF) -> SamplesF:
     return samples[start:end]
 
 
-def limit(samples: SamplesF, *, ceiling_dbtp: float) -> SamplesF:
-    """Turn down around each true peak over the ceiling, smoothly and ahead of time; all else stays untouched."""
-    ceiling = 10 ** (ceiling_dbtp / 20)
-    margin = 2 * LOOKAHEAD + TAPS
-    limited = np.empty_like(samples)
-    for start in range(0, len(samples), STRETCH):
-        end = min(start + STRETCH, len(samples))
-        before = min(start, margin)
-        piece = samples[start - before : end + margin]
-        gain = _gain(piece, ceiling)
-        limited[start:end] = (piece * gain)[before : before + end - start]
-    return limited
-
-
-def _gain(samples: SamplesF, ceiling: float) -> SamplesF:
-    """Gain 0..1 per sample: the least gain needed nearby, rounded off by two moving means."""
-    needed = np.minimum(1.0, ceiling / np.maximum(_true_peaks(samples), 1e-9)).astype(np.float32)
-    if needed.min(initial=1.0) >= 1.0:
-        return needed
-    least = _running_minimum(needed, LOOKAHEAD)
-    # two means of half the look-ahead each stay within the window of the minimum: never above the gain needed
-    return _running_mean(_running_mean(least, LOOKAHEAD // 2), LOOKAHEAD // 2)
-
-
-def _true_peaks(samples: SamplesF) -> SamplesF:
-    """Greatest magnitude at or just after each sample, between samples too (windowed sinc, fourfold)."""
+def true_peaks(samples: SamplesF) -> SamplesF:
+    """Greatest magnitude at and just after each sample, between samples too (windowed sinc, fourfold)."""
     peaks = np.abs(samples)
     for step in range(1, OVERSAMPLING):
         fraction = step / OVERSAMPLING
@@ -64,6 +40,31 @@ def _true_peaks(samples: SamplesF) -> SamplesF:
         between = np.convolve(samples, kernel[::-1])[TAPS // 2 : TAPS // 2 + len(samples)]
         np.maximum(peaks, np.abs(between), out=peaks)
     return peaks
+
+
+def amplify(samples: SamplesF, peaks: SamplesF, *, gain_db: float, ceiling_dbtp: float) -> SamplesF:
+    """Apply a gain; turn down around each true peak over the ceiling, smoothly and ahead of time.
+
+    `peaks` is `true_peaks(samples)`, which does not depend on the gain and is the dear part.
+    """
+    factor, ceiling = np.float32(10 ** (gain_db / 20)), 10 ** (ceiling_dbtp / 20)
+    amplified = np.empty_like(samples)
+    for start in range(0, len(samples), STRETCH):
+        end = min(start + STRETCH, len(samples))
+        before = min(start, 2 * LOOKAHEAD)
+        needed = np.minimum(1.0, ceiling / np.maximum(peaks[start - before : end + 2 * LOOKAHEAD] * factor, 1e-9))
+        gain = _smooth(needed.astype(np.float32))[before : before + end - start]
+        amplified[start:end] = samples[start:end] * factor * gain
+    return amplified
+
+
+def _smooth(needed: SamplesF) -> SamplesF:
+    """The least gain needed nearby, rounded off; nowhere above the gain needed at that very sample."""
+    if needed.min(initial=1.0) >= 1.0:
+        return needed
+    least = _running_minimum(needed, LOOKAHEAD)
+    # two means of half the look-ahead each reach no further than the window of the minimum
+    return _running_mean(_running_mean(least, LOOKAHEAD // 2), LOOKAHEAD // 2)
 
 
 def _running_minimum(values: SamplesF, reach: int) -> SamplesF:

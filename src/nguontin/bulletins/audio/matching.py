@@ -16,24 +16,30 @@ def contains(haystack: Samples16, needle: Samples16, rate: int) -> float:
     Gain does not matter. The same sound after another Opus decoding gives about 0.9 and more, another announcement
     of the same voice less than 0.3. A haystack shorter than the needle counts as followed by silence.
     """
-    small, large = _prepare(needle, rate), _prepare(haystack, rate)
-    if len(small) == 0 or not np.any(small) or not np.any(large):
-        return 0.0
-    large = np.pad(large, (0, max(0, len(small) - len(large))))
-    offsets = len(large) - len(small) + 1
-    size = 1 << (len(large) + len(small) - 1).bit_length()
-    spectrum = np.fft.rfft(large, size) * np.conj(np.fft.rfft(small, size))
-    products = np.fft.irfft(spectrum, size)[:offsets]
-    total = np.concatenate([[0.0], np.cumsum(np.square(large))])
-    window_power = total[len(small) :] - total[: -len(small)]
-    floor = max(float(window_power.max()) * QUIET_WINDOW, 1e-12)
-    likeness = np.abs(products) / np.sqrt(np.maximum(window_power, floor) * float(np.square(small).sum()))
-    return float(min(1.0, likeness.max()))
-
-
-def _prepare(samples: Samples16, rate: int) -> npt.NDArray[np.float64]:
-    """To 8 kHz, with the low voice pitch that all announcements share turned down (first difference)."""
     step = max(1, rate // COMPARED_RATE)
+    large = _prepare(haystack, step)
+    # the needle may lie between two samples of the lower rate: try it a third of a sample apart
+    shifted = [_prepare(needle[shift:], step) for shift in range(0, step, max(1, step // 3))]
+    length = min(len(small) for small in shifted)
+    if length == 0 or not np.any(needle) or not np.any(haystack):
+        return 0.0
+    large = np.pad(large, (0, max(0, length - len(large))))
+    size = 1 << (len(large) + length - 1).bit_length()
+    spectrum = np.fft.rfft(large, size)
+    total = np.concatenate([[0.0], np.cumsum(np.square(large))])
+    window_power = total[length:] - total[:-length]
+    floor = max(float(window_power.max()) * QUIET_WINDOW, 1e-12)
+    weight = 1 / np.sqrt(np.maximum(window_power, floor))
+    best = 0.0
+    for small in shifted:
+        products = np.fft.irfft(spectrum * np.conj(np.fft.rfft(small[:length], size)), size)[: len(weight)]
+        norm = float(np.sqrt(np.square(small[:length]).sum()))
+        best = max(best, float((np.abs(products) * weight).max()) / max(norm, 1e-12))
+    return min(1.0, best)
+
+
+def _prepare(samples: Samples16, step: int) -> npt.NDArray[np.float64]:
+    """Every `step`-th sample after a low-pass filter, with the low voice pitch that all announcements share turned down (first difference)."""
     values = samples.astype(np.float64) / 32768
     if step > 1 and len(values):
         at = np.arange(-FILTER_REACH * step, FILTER_REACH * step + 1) / step

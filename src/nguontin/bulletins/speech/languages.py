@@ -15,7 +15,7 @@ class Language(NamedTuple):
 # An own name without a settled spelling in Vietnam is given as the Vietnamese writing has it.
 LANGUAGES: dict[str, Language] = {
     "vi": Language("tiếng Việt", "tiếng Việt", True),
-    "tyz": Language("tiếng Tày", "tiểng Tày", False),
+    "tay": Language("tiếng Tày", "tiểng Tày", False),
     "nut": Language("tiếng Nùng", "cảng Nồng", False),
     "hmn": Language("tiếng Mông", "lus Hmoob", False),
     "ium": Language("tiếng Dao", "Iu Mienh", False),
