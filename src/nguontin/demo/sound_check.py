@@ -1,0 +1,68 @@
+"""Listening to what the virtual loudspeakers really played: their WAV files against the audio that was sent."""
+
+from __future__ import annotations
+
+import wave
+from collections.abc import Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+
+from nguontin.broadcast.models import Occurrence
+from nguontin.bulletins.audio import contains, decode_to_pcm
+from nguontin.kernel import filestore
+
+RATE = 8000  # Hz: enough to tell one announcement from another, and six times quicker than the full rate
+SURE = 0.6  # correlation above which the announcement is there; different words of the same voice stay below 0.3
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """How many loudspeakers were listened to, and in how many everything they reported as played was there."""
+
+    checked: int
+    matching: int
+
+
+def listen(wavs: Mapping[str, Path]) -> Heard:
+    """Check each outlet's WAV for the audio of every occurrence it reported as played.
+
+    An outlet that reported nothing as played is not checked. *wavs*: outlet id → file.
+    """
+    rows = Occurrence.objects.filter(outcome="played").values_list("outlet_id", "broadcast__audio__sha256").distinct()
+    wanted: dict[str, list[str]] = {}
+    for outlet, sha256 in rows:
+        wanted.setdefault(str(outlet), []).append(sha256)
+    needles = {sha256: _needle(sha256) for sha256 in {one for some in wanted.values() for one in some}}
+    pairs = [(wavs.get(outlet), [needles[one] for one in some]) for outlet, some in wanted.items()]
+    with ThreadPoolExecutor(2) as pool:
+        found = list(pool.map(lambda pair: _all_there(*pair), pairs))
+    return Heard(len(found), sum(found))
+
+
+def _all_there(path: Path | None, needles: Sequence[np.ndarray]) -> bool:
+    if path is None or not path.exists():
+        return False
+    recording = read_wav(path)
+    return all(contains(recording, needle, RATE) >= SURE for needle in needles)
+
+
+def _needle(sha256: str) -> np.ndarray:
+    samples, rate = decode_to_pcm(filestore.fetch("audio", sha256))
+    return thin(samples, rate)
+
+
+def read_wav(path: Path) -> np.ndarray:
+    """A mono 16-bit WAV, also one whose writer was stopped, at RATE samples a second."""
+    with wave.open(str(path), "rb") as file:
+        rate, samples = file.getframerate(), np.frombuffer(file.readframes(file.getnframes()), dtype=np.int16)
+    return thin(samples, rate)
+
+
+def thin(samples: np.ndarray, rate: int) -> np.ndarray:
+    """Samples at RATE: means of neighbours, which is filter enough for comparing speech."""
+    step = rate // RATE
+    whole = len(samples) // step * step
+    return samples[:whole].reshape(-1, step).mean(axis=1).astype(np.int16)
