@@ -17,6 +17,7 @@ _GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?:cho\s+)?")
 _LEADS = re.compile(
     r"\s*(?:làm đầu mối\s*,?\s*)?chủ\s+trì(?:\s*,)?\s*(?:phối\s+hợp\s+(?:với\s+|cùng\s+)?)?", re.IGNORECASE
 )
+_LEADS_INSIDE = re.compile(r"\s+chủ\s+trì(?:\s*,)?\s*(?:phối\s+hợp\s+(?:với|cùng)\s*:?\s*)?")
 _WITH = re.compile(r"phối\s+hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+", re.IGNORECASE)
 _ANSWERS = re.compile(r"chịu\s+trách\s+nhiệm\s+thi\s+hành")
 
@@ -59,10 +60,21 @@ def _from_role_lines(node: Node) -> Actors | None:
         views = [rest, *line.more, *(child.view for child in line.children)]
         for view in views:
             if view.text and not view.text.startswith("("):
-                found[role].extend(_values(view, "item.role_line", 0.95))
+                _add_role(found, role, view)
     if not any_line:
         return None
     return Actors(tuple(found["lead"]), tuple(found["coordinate"]), tuple(found["perform"]))
+
+
+def _add_role(found: dict[str, list[Value]], role: str, view: View) -> None:
+    """Put the bodies of one line under their role; "X chủ trì, phối hợp với Y" holds two roles."""
+    leads = _LEADS_INSIDE.search(view.text)
+    if leads is None:
+        found[role].extend(_values(view, "item.role_line", 0.95))
+        return
+    found["lead"].extend(_values(view.cut(0, leads.start()), "item.role_line.leads"))
+    if view.text[leads.end() :].strip(" .;"):
+        found["coordinate"].extend(_values(view.cut(leads.end()), "item.role_line.leads"))
 
 
 def _role_name(printed: str) -> str | None:

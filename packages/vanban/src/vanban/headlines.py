@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
-from vanban.letters import LOWER, UPPER, is_caps
+from vanban.letters import LOWER, PERSON_NAME, UPPER, is_caps
 from vanban.lexicon import BODY_OPENINGS, TITLE_KINDS, alternatives
 from vanban.labels import label_of
 from vanban.lines import Line
@@ -31,14 +31,18 @@ NUMBER = re.compile(
 )
 """Number and symbol of the paper itself; the digits may be missing or dotted."""
 
+_UNNAMED_DATE = re.sub(r"[?]P<[a-z_]+>", "?:", DATE_LINE.pattern)
 _PLACE_AND_DATE = re.compile(
-    rf"(?<![\w&/-])(?:(?:[{UPPER}]{{1,2}}[{LOWER}]*\.?)(?:\s+[-–]\s+|\s*(?=,)|\s+))+{re.sub(r'[?]P<[a-z_]+>', '?:', DATE_LINE.pattern)}"
+    rf"(?<![\w&/-])(?:(?:[{UPPER}]{{1,2}}[{LOWER}]*\.?)(?:\s+[-–]\s+|\s*(?=,)|\s+))+{_UNNAMED_DATE}"
+)
+TITLE = re.compile(rf"{alternatives(tuple(kind.upper() for kind in TITLE_KINDS))}(?=$|[\s:])")
+_SIGNED_THEN_TITLE = re.compile(
+    rf"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[.\s][^{LOWER}]{{3,150}}\s{PERSON_NAME.pattern}(?=\s+(?:{TITLE.pattern}))"
 )
 _REPLIES = re.compile(
     rf"(?<=\s)(?:Phúc đáp|Trả lời|Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Tiếp theo)\s+(?=[{UPPER}c])"
 )
 NUMBER_MARK = re.compile(r"(?:(?<!\w)Số|^SỐ)\s*:?\s*(?=\d|[.…_]*\s*[/–-]\s*\w)")
-TITLE = re.compile(rf"{alternatives(tuple(kind.upper() for kind in TITLE_KINDS))}(?=$|[\s:])")
 OPENING = re.compile(rf"{alternatives(BODY_OPENINGS)}(?=\s|$)")
 MOST_HEADER_LINES = 80
 
@@ -63,7 +67,7 @@ def header_pieces(lines: list[Line]) -> tuple[list[Line], int]:
 def part_flattened(lines: list[Line]) -> list[Line]:
     """Cut the body off a line that runs on from "Kính gửi: …" into the first sentence."""
     parted: list[Line] = []
-    for index, line in enumerate(lines):
+    for index, line in enumerate(_part_signatures(lines)):
         mark = ADDRESSED.search(line.text) if index < MOST_HEADER_LINES else None
         seam = _REPLIES.search(line.text, mark.end()) if mark and not line.table else None
         if seam is None:
@@ -71,6 +75,19 @@ def part_flattened(lines: list[Line]) -> list[Line]:
             continue
         parted.append(replace(line, view=line.view.cut(0, seam.start())))
         parted.append(replace(line, view=line.view.cut(seam.start()), blank_before=True))
+    return parted
+
+
+def _part_signatures(lines: list[Line]) -> list[Line]:
+    """Cut the title of an attached paper off the signature line that it runs on from."""
+    parted: list[Line] = []
+    for line in lines:
+        seam = _SIGNED_THEN_TITLE.match(line.text)
+        if seam is None:
+            parted.append(line)
+            continue
+        parted.append(replace(line, view=line.view.cut(0, seam.end())))
+        parted.append(replace(line, view=line.view.cut(seam.end()), blank_before=True))
     return parted
 
 

@@ -41,8 +41,10 @@ _CHAPTER = re.compile(r"(?P<name>(?:Chương|CHƯƠNG)\s+(?:[IVX]+|\d{1,2}))(?![
 _ARTICLE = re.compile(r"(?P<name>Điều\s+\d{1,3}[a-zđ]?)\s*[.:]\s*")
 _CAPITAL = re.compile(rf"(?P<name>[A-HĐ])[.)]\s*(?=[{UPPER}“\"])")
 _ROMAN = re.compile(rf"(?P<name>[IVX]{{1,5}})\s*(?:[.)]|-\s)\s*(?=[{UPPER}{LOWER}“\"])")
-_NUMBERS = re.compile(rf"(?P<name>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\d)(?![./-]\d)\s*[.)]?\s*(?=[{UPPER}{LOWER}“\"(])")
-_NUMBER = re.compile(rf"(?P<name>\d{{1,3}})\s*[.)](?!\d)\s*(?=[{UPPER}{LOWER}“\"(\d])")
+_NUMBERS = re.compile(
+    rf"(?P<name>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\d)(?![./-]\d)\s*[.)]?\s*(?=[{UPPER}{LOWER}“\"(]|$)"
+)
+_NUMBER = re.compile(rf"(?P<name>\d{{1,3}})\s*[.)](?!\d)\s*(?=[{UPPER}{LOWER}“\"(\d]|$)")
 _POINT = re.compile(r"(?P<name>[a-zđ])\s?[.)]\s*(?=\S)")
 _BRACKET = re.compile(r"(?P<name>\((?:\d{1,2}|[ivx]{1,4})\))\s*(?=\S)")
 _DASH = re.compile(r"(?P<name>[-–—•●▪])\s*(?=[^\s\-–])")

@@ -44,7 +44,7 @@ AGENCY_HEADS = (
     "Viện kiểm sát", "Bảo tàng", "Thư viện", "Nhà", "Công đoàn", "Chủ tịch", "Phó Chủ tịch", "Giám đốc",
     "Phó Giám đốc", "Bộ trưởng", "Chủ nhiệm", "Hiệu trưởng", "Thủ trưởng", "Trưởng", "Chánh", "Tổng công ty",
     "Công ty", "Tập đoàn", "Quân khu", "Tư lệnh", "Bộ đội", "Trung ương", "Tổng Bí thư", "Bí thư", "Doanh nghiệp",
-    "Tổ", "Đội", "Thông tấn xã", "Liên Bộ", "Liên bộ", "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
+    "Tổ", "Đội", "Thông tấn xã", "Liên Bộ", "Liên bộ", "Liên Sở", "Liên sở", "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
 )  # fmt: skip
 """First words of the name of a body or an office, as printed in running text."""
 
