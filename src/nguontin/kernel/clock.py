@@ -24,6 +24,11 @@ def today() -> date:
     return now().astimezone(LOCAL).date()
 
 
+def machine_time(at: datetime) -> datetime:
+    """The machine's own instant behind the shown *at*: what authenticator apps and job rows go by."""
+    return at - timedelta(seconds=settings.CLOCK_OFFSET_S)
+
+
 def to_ms(at: datetime) -> int:
     """Milliseconds since the epoch."""
     return round(at.timestamp() * 1000)

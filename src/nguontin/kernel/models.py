@@ -1,4 +1,4 @@
-"""Rows that belong to no domain noun: the counters of rate limits."""
+"""Rows that belong to no domain noun: counters of rate limits, leases of periodic work."""
 
 from __future__ import annotations
 
@@ -18,3 +18,14 @@ class Throttle(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key[:8]} {self.window:%H:%M} {self.count}"
+
+
+class PeriodicLease(models.Model):
+    """One row per periodic function: when it is due, and until when the worker that took it may take its time."""
+
+    name = models.CharField(max_length=120, primary_key=True)
+    due_at = models.DateTimeField()
+    held_until = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return f"{self.name} {self.due_at:%Y-%m-%d %H:%M:%S}"

@@ -26,7 +26,9 @@ class Ability(StrEnum):
 
 _A = Ability
 ABILITIES: dict[Role, frozenset[Ability]] = {
-    Role.COMMUNE_OFFICER: frozenset({_A.SEE, _A.PAPERS, _A.TASKS, _A.WRITE, _A.ACCEPT, _A.ALARM, _A.RESIDENTS, _A.REPORT}),
+    Role.COMMUNE_OFFICER: frozenset(
+        {_A.SEE, _A.PAPERS, _A.TASKS, _A.WRITE, _A.ACCEPT, _A.ALARM, _A.RESIDENTS, _A.REPORT}
+    ),
     Role.COMMUNE_LEADER: frozenset({_A.SEE, _A.TASKS, _A.APPROVE, _A.ACCEPT, _A.ALARM, _A.RESIDENTS, _A.REPORT}),
     Role.PROVINCIAL_EDITOR: frozenset({_A.SEE, _A.PAPERS, _A.TASKS, _A.WRITE, _A.ALARM, _A.RESIDENTS, _A.REPORT}),
     Role.PROVINCIAL_LEADER: frozenset({_A.SEE, _A.TASKS, _A.APPROVE, _A.ALARM, _A.RESIDENTS, _A.REPORT}),

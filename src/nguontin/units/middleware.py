@@ -37,6 +37,10 @@ class login_wall:  # noqa: N801 - named as the other middleware, which are funct
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         """Strangers see public views only."""
         view_class = getattr(view, "view_class", None)
-        if request.user.is_authenticated or getattr(view, "is_public", False) or getattr(view_class, "is_public", False):
+        if (
+            request.user.is_authenticated
+            or getattr(view, "is_public", False)
+            or getattr(view_class, "is_public", False)
+        ):
             return None
         return redirect_to_login(request.get_full_path())

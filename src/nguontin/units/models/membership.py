@@ -30,7 +30,9 @@ class Membership(models.Model):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["person", "unit", "role"], condition=Q(valid_to=None), name="membership_once"),
+            models.UniqueConstraint(
+                fields=["person", "unit", "role"], condition=Q(valid_to=None), name="membership_once"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from nguontin.kernel.fold import fold
+from nguontin.units.names import name_key
 
 
 class UnitKind(models.TextChoices):
@@ -25,7 +26,12 @@ class UnitKind(models.TextChoices):
 class Unit(models.Model):
     """``path`` is "/1/57/" : the ids from the root down to this unit. A subtree is a prefix of it."""
 
-    code = models.CharField(_("mã"), max_length=20, blank=True, help_text=_("Mã chính thức: 2 chữ số với tỉnh, 5 với xã, phường"))
+    code = models.CharField(
+        _("mã"),
+        max_length=20,
+        blank=True,
+        help_text=_("Mã chính thức: 2 chữ số với tỉnh, 5 với xã, phường; cơ quan của tỉnh: 04.SVHTTDL"),
+    )
     kind = models.CharField(_("loại"), max_length=12, choices=UnitKind.choices)
     name = models.CharField(_("tên"), max_length=200)
     folded = models.CharField(max_length=200, editable=False)
@@ -37,7 +43,7 @@ class Unit(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["code"], condition=~Q(code=""), name="unit_code_never_reused"),
-            models.UniqueConstraint(fields=["parent", "kind", "folded", "valid_from"], name="unit_named_once"),
+            models.UniqueConstraint(fields=["parent", "kind", "name", "valid_from"], name="unit_named_once"),
         ]
         indexes = [models.Index(fields=["kind"]), models.Index(fields=["folded"])]
 
@@ -58,26 +64,29 @@ class Unit(models.Model):
 
 
 class UnitAlias(models.Model):
-    """Another way papers write a unit: "Sở VHTTDL", "UBND tỉnh", "BTGTU"."""
+    """A way in which papers print a unit, its own name included: "Sở VHTTDL", "UBND tỉnh", "BTGTU"."""
 
     unit = models.ForeignKey(Unit, on_delete=models.CASCADE, related_name="aliases")
     name = models.CharField(max_length=200)
-    folded = models.CharField(max_length=200, db_index=True, editable=False)
+    key = models.CharField(max_length=200, db_index=True, editable=False)
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "folded"], name="alias_once")]
+        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="alias_once")]
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args: object, **kwargs: object) -> None:
-        """Keep the folded name true."""
-        self.folded = fold(self.name)
+        """Keep the key true."""
+        self.key = name_key(self.name)
         super().save(*args, **kwargs)  # type: ignore[arg-type]
 
 
 class UnitChange(models.Model):
-    """A merger, split or renaming: one row per old and new unit."""
+    """A merger, split or renaming: one row per old and new unit.
+
+    A renamed unit stays the same row (``old`` and ``new`` are equal); ``old_name`` keeps what it was called.
+    """
 
     class Kind(models.TextChoices):
         """What happened."""
@@ -89,6 +98,7 @@ class UnitChange(models.Model):
     kind = models.CharField(max_length=8, choices=Kind.choices)
     old = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="became")
     new = models.ForeignKey(Unit, on_delete=models.PROTECT, related_name="came_from")
+    old_name = models.CharField(max_length=200)
     on = models.DateField()
     basis = models.CharField(max_length=200, blank=True)
 
@@ -96,4 +106,4 @@ class UnitChange(models.Model):
         constraints = [models.UniqueConstraint(fields=["old", "new", "on"], name="unit_change_once")]
 
     def __str__(self) -> str:
-        return f"{self.old} {self.get_kind_display()} {self.new}"
+        return f"{self.old_name} {self.get_kind_display()} {self.new}"
