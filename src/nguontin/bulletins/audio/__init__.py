@@ -4,8 +4,8 @@ Everything that touches bytes from outside runs in a child process with limits o
 Plain Python: no Django, no settings, no clock.
 """
 
-from nguontin.bulletins.audio.model import AudioError, Encoded, Pcm
 from nguontin.bulletins.audio.matching import contains
+from nguontin.bulletins.audio.model import AudioError, Encoded, Pcm
 from nguontin.bulletins.audio.service import decode_to_pcm, level_and_encode
 
 __all__ = ["AudioError", "Encoded", "Pcm", "contains", "decode_to_pcm", "level_and_encode"]

@@ -89,5 +89,6 @@ def _not_audio(name: str) -> AudioError:
 
 def _too_long(name: str, max_seconds: int) -> AudioError:
     return AudioError(
-        "audio_too_long", f"Âm thanh trong {name} dài quá {max_seconds // 60} phút. Hãy cắt ngắn hoặc chia thành nhiều phần."
+        "audio_too_long",
+        f"Âm thanh trong {name} dài quá {max_seconds // 60} phút. Hãy cắt ngắn hoặc chia thành nhiều phần.",
     )

@@ -1,5 +1,6 @@
 """The child's side of `service`: the two jobs on sound, each (answer, bytes)."""
 
+import itertools
 from typing import Any
 
 import numpy as np
@@ -57,9 +58,7 @@ def _encode_levelled(samples: SamplesF, before: Measured) -> tuple[bytes, Sample
     return encoded, heard, figures
 
 
-def _reach_target(
-    samples: SamplesF, peaks: SamplesF, *, gain_db: float, ceiling_dbtp: float
-) -> tuple[SamplesF, float]:
+def _reach_target(samples: SamplesF, peaks: SamplesF, *, gain_db: float, ceiling_dbtp: float) -> tuple[SamplesF, float]:
     """Find the gain at which the limited sound has the target loudness; return that sound and the gain."""
     for _ in range(GAIN_STEPS):
         levelled = levelling.amplify(samples, peaks, gain_db=gain_db, ceiling_dbtp=ceiling_dbtp)
@@ -75,7 +74,7 @@ def waveform(samples: SamplesF) -> list[int]:
     edges = np.linspace(0, len(samples), WAVEFORM_POINTS + 1).astype(int)
     return [
         min(100, round(float(np.abs(samples[start:end]).max(initial=0.0)) * 100))
-        for start, end in zip(edges[:-1], edges[1:], strict=True)
+        for start, end in itertools.pairwise(edges)
     ]
 
 

@@ -39,7 +39,7 @@ def contains(haystack: Samples16, needle: Samples16, rate: int) -> float:
 
 
 def _prepare(samples: Samples16, step: int) -> npt.NDArray[np.float64]:
-    """Every `step`-th sample after a low-pass filter, with the low voice pitch that all announcements share turned down (first difference)."""
+    """Every `step`-th sample after a low-pass filter; the first difference turns down the pitch of the voice."""
     values = samples.astype(np.float64) / 32768
     if step > 1 and len(values):
         at = np.arange(-FILTER_REACH * step, FILTER_REACH * step + 1) / step

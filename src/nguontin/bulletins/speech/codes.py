@@ -2,7 +2,7 @@
 
 "Kế hoạch số 902/KH-UBND" names type and issuer twice for the eye; the ear gets each once:
 
-- the number is read, leading zeros too ("Chỉ thị số 05-CT/TW" is known as "Chỉ thị không năm"), then "năm" and the year;
+- the number is read, leading zeros too ("Chỉ thị số 05-CT/TW" is "Chỉ thị không năm" to all), then the year;
 - the type is said unless it stands just before the code;
 - the issuer is said ("của Ủy ban nhân dân") unless "của …" follows the code or its date;
 - initials of the drafting office, which only the registry needs, are left out; unknown issuers are spelled.
@@ -22,7 +22,8 @@ CODE = re.compile(
     rf"(?:/(?P<year>(?:19|20)\d\d))?\s?[/-]\s?(?P<symbols>{SYMBOL}(?:[/-]{SYMBOL}){{0,4}})(?![\w/-])"
 )
 FOLLOWED_BY_ISSUER = re.compile(
-    r"(?:\s{0,2},?\s{0,2}(?:ban hành\s{1,2})?ngày\s{1,2}[\d/.\-]{1,10}(?:\s{1,2}tháng\s{1,2}\d{1,2}\s{1,2}năm\s{1,2}\d{4})?)?"
+    r"(?:\s{0,2},?\s{0,2}(?:ban hành\s{1,2})?ngày\s{1,2}[\d/.\-]{1,10}"
+    r"(?:\s{1,2}tháng\s{1,2}\d{1,2}\s{1,2}năm\s{1,2}\d{4})?)?"
     r"\s{0,2},?\s{0,2}của(?!\w)"
 )
 TERM = re.compile(r"(?P<name>QH|UBTVQH|HĐND)(?P<term>\d{1,2})")

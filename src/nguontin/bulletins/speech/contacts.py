@@ -74,7 +74,9 @@ RULES = (
         re.compile(rf"{START}(?:(?:https?|ftp)://)(?P<address>[^\s<>\"”“]{{1,2000}})", re.I),
         _read_address,
     ),
-    Rule("address", re.compile(rf"{START}(?P<address>{HOST}(?![\w-])(?:/[^\s<>\"”“]{{0,2000}})?)", re.I), _read_address),
+    Rule(
+        "address", re.compile(rf"{START}(?P<address>{HOST}(?![\w-])(?:/[^\s<>\"”“]{{0,2000}})?)", re.I), _read_address
+    ),
     Rule("round_the_clock", re.compile(r"(?<![\w/.,])(24)/(24|7)(?![\w/]|[.,]\d)"), _read_round_the_clock),
     Rule(
         "telephone",

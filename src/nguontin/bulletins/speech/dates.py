@@ -22,9 +22,9 @@ POINTS_TO_DATE = re.compile(
     re.I,
 )
 # After another day and month ("30/4 và 1/5") only these are dates; there "1/5" could be a fifth as well.
-OBSERVANCES = frozenset(
-    "9/1 3/2 27/2 8/3 26/3 21/4 30/4 1/5 7/5 15/5 19/5 1/6 5/6 21/6 28/6 27/7 28/7 19/8 2/9 10/10 13/10 14/10 15/10 "
-    "20/10 18/11 20/11 22/12".split()
+OBSERVANCES = re.compile(
+    r"0?(?:9/0?1|[38]/0?[23]|27/0?2|26/0?3|21/0?4|30/0?4|[17]/0?5|1[59]/0?5|[15]/0?6|2[18]/0?6|2[78]/0?7|19/0?8|2/0?9|"
+    r"1[0345]/10|20/1[01]|18/11|22/12)"
 )
 AFTER_DATE = re.compile(r"(?:\d{1,2}/\d{1,2}|\ue000)(?:\s{0,2},|\s{1,2}(?:và|hoặc|hay))\s{1,2}$")
 LOOK_BACK = 24  # characters of context that the expressions above may need
@@ -83,7 +83,7 @@ def _with_ngay_at(match: re.Match[str], group: str, spoken: str) -> str:
 def _read_short(match: re.Match[str]) -> Claim | None:
     """Day and month alone, when the words before say so or no fraction could be meant."""
     improper = int(match["day"]) > int(match["month"]) and int(match["day"]) > 12
-    observed = f"{int(match['day'])}/{int(match['month'])}" in OBSERVANCES and AFTER_DATE.search(_before(match))
+    observed = OBSERVANCES.fullmatch(match[0]) and AFTER_DATE.search(_before(match))
     if not improper and not observed and not POINTS_TO_DATE.search(_before(match)):
         return None
     return whole(match, _with_ngay(match, _date(match["day"], match["month"], None)))
@@ -144,7 +144,10 @@ RULES = (
         *_rule("date_range", rf"(?:từ|ngày)\s{{1,3}}(?P<day>{DAY})\s{{1,3}}đến\s{{1,3}}(?:ngày\s{{1,3}})?[\ue000\d]"),
         lambda match: None if match.string[match.end() - 1].isdecimal() else _read_first_day(match),
     ),
-    Rule(*_rule("quarter", rf"(?<!\w)quý\s{{1,3}}(?P<quarter>IV|I{{1,3}}|[1-4])\s?[/-]\s?(?P<year>{YEAR}){END}"), _read_quarter),
+    Rule(
+        *_rule("quarter", rf"(?<!\w)quý\s{{1,3}}(?P<quarter>IV|I{{1,3}}|[1-4])\s?[/-]\s?(?P<year>{YEAR}){END}"),
+        _read_quarter,
+    ),
     Rule(*_rule("month", rf"{START}(?P<month>{MONTH})[/-](?P<year>{YEAR}){END}"), _read_month_year),
     Rule(*_rule("date", rf"{START}(?P<day>{DAY})[/](?P<month>{MONTH}){END}"), _read_short),
     Rule(

@@ -16,7 +16,7 @@ VIETNAMESE: Mapping[Dialect, str] = {
     Dialect.CENTRAL: "vi-vn-x-central",
     Dialect.SOUTH: "vi-vn-x-south",
 }
-OTHERS: Mapping[str, str] = {"en": "en-gb", "zh": "cmn"}
+OTHERS: Mapping[str, str] = {"en": "en", "zh": "cmn"}
 
 
 class EspeakVoice:
@@ -36,9 +36,7 @@ class EspeakVoice:
             "pitch": settings.pitch,
         }
         try:
-            answer, sound = run_in_child(
-                "speak", text.encode("utf-8", "replace"), arguments=arguments, limits=LIMITS
-            )
+            answer, sound = run_in_child("speak", text.encode("utf-8", "replace"), arguments=arguments, limits=LIMITS)
         except ChildFailedError as failed:
             raise SpeechError(
                 "speech_failed", "Giọng máy không đọc được bài này. Hãy thử lại hoặc thu âm giọng người."

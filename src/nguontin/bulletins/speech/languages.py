@@ -1,4 +1,8 @@
-"""The languages of bulletins, in the order in which they are offered. Codes: ISO 639-1 or 639-3."""
+"""The languages of bulletins, in the order in which they are offered.
+
+Codes are this system's own; most are ISO 639 too, but "tay" (Tày, ISO tyz) and "lo" (Lô Lô, ISO nty) are not: they
+must not be written into the `lang` attribute of a page (`HTML_LANG` has what may).
+"""
 
 from typing import NamedTuple
 
@@ -23,3 +27,6 @@ LANGUAGES: dict[str, Language] = {
     "en": Language("tiếng Anh", "English", True),
     "zh": Language("tiếng Trung Quốc", "中文", True),
 }
+
+# BCP 47 tags where they differ from the codes above
+HTML_LANG: dict[str, str] = {"tay": "tyz", "lo": "nty"}

@@ -15,7 +15,9 @@ PER = rf"/(?P<per>(?:{_UNIT_NAMES})(?![\w²³]))"
 PER_WORDS = "năm|tháng|tuần|ngày|đêm|giờ|phút|giây|người|hộ|lần|lượt|suất|tấn|tạ|con|cây|sào"
 NUMBER_START = r"(?<![\w.,])"
 NUMBER_END = r"(?![\d])(?![.,]\d)"
-SHARED = re.compile(r"\s{1,3}(?:xã|phường|thôn|xóm|bản|tổ|hộ|đơn vị|huyện|tỉnh|tiêu chí|đại biểu|người|trường|lớp|chi bộ)")
+SHARED = re.compile(
+    r"\s{1,3}(?:xã|phường|thôn|xóm|bản|tổ|hộ|đơn vị|huyện|tỉnh|tiêu chí|đại biểu|người|trường|lớp|chi bộ)"
+)
 
 
 def read_written(number: str) -> str:
@@ -73,7 +75,9 @@ def _read_mixed(match: re.Match[str]) -> Claim | None:
     parts = re.findall(r"\d+|\D+", match[0])
     if len(parts) == 2 and parts[1] in UNITS:
         return None
-    return whole(match, " ".join(_plain(part) if part.isdecimal() else GENERAL.get(part) or spell(part) for part in parts))
+    return whole(
+        match, " ".join(_plain(part) if part.isdecimal() else GENERAL.get(part) or spell(part) for part in parts)
+    )
 
 
 def _read_hyphened(match: re.Match[str]) -> Claim:

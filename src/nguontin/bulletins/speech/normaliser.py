@@ -27,6 +27,9 @@ RULES: tuple[Rule, ...] = (
     *words.RULES,
 )
 ENDS_SENTENCE = (".", "!", "?", ":", ";", "…")
+KNOWN_NUMBER = re.compile(f"[{words.NUMERIC}]")
+OPENING = "(“«"
+FOLLOWING = ",.;:!?…)”»"
 CLOSING = "\"'”’»)"
 
 
@@ -40,7 +43,17 @@ def normalise(text: str, *, language: str = "vi", lexicon: Mapping[str, str] | N
         return Spoken(_tidy_spaces(written), (), written)
     rules = (*_lexicon_rules(lexicon or {}), *RULES)
     pieces = _pieces(written, rules)
-    return Spoken(_tidy(_joined(written, pieces)), pieces, written)
+    return Spoken(_settled(_tidy(_joined(written, pieces))), pieces, written)
+
+
+def _settled(text: str) -> str:
+    """Read the result again until it stays: tidied spaces can bring signs together that mean something ("- -5")."""
+    for _ in range(ROUNDS):
+        again = _tidy(_joined(text, _pieces(text, RULES)))
+        if again == text:
+            break
+        text = again
+    return text
 
 
 def _pieces(written: str, rules: Sequence[Rule]) -> tuple[Piece, ...]:
@@ -82,7 +95,9 @@ def _joined(written: str, pieces: Iterable[Piece]) -> str:
     """Put the spoken words in; what was claimed always stands apart from the letters around it."""
     parts, at = [], 0
     for piece in pieces:
-        parts += [written[at : piece.start], f" {piece.spoken} "]
+        before = "" if piece.start and written[piece.start - 1] in OPENING else " "
+        after = "" if written[piece.end : piece.end + 1] in FOLLOWING else " "
+        parts += [written[at : piece.start], before, piece.spoken, after]
         at = piece.end
     return "".join([*parts, written[at:]])
 
@@ -95,7 +110,10 @@ def _clean(text: str) -> str:
         category = unicodedata.category(sign)
         if category in ("Cf", "Cs"):
             continue
-        kept.append(" " if category in ("Cc", "Co", "Cn", "Zs") and sign != "\n" else sign)
+        if category == "Nd":
+            sign = str(unicodedata.digit(sign))  # noqa: PLW2901 - digits of other scripts become ours
+        unreadable = category in ("Nl", "No") and not KNOWN_NUMBER.match(sign)
+        kept.append(" " if unreadable or (category in ("Cc", "Co", "Cn", "Zs") and sign != "\n") else sign)
     return unicodedata.normalize("NFC", "".join(kept))
 
 
@@ -107,8 +125,6 @@ def _tidy_spaces(text: str) -> str:
 def _tidy(text: str) -> str:
     """Spaces and stops: a heading or bullet ends like a sentence, a line broken inside a sentence goes on."""
     text = re.sub(r" +", " ", text)
-    text = re.sub(r"(?<=[^\W_]) (?=[,.;:!?…)”»](?:\s|$))", "", text)
-    text = re.sub(r"([(“«]) (?=[^\W_])", r"\1", text)
     text = re.sub(r",(?:\s*,)+", ",", text)
     done: list[str] = []
     blank = False

@@ -11,6 +11,12 @@ from nguontin.bulletins.speech.voices import NoVoiceError, SpeechError, Voice, V
 
 ALWAYS_THERE: Sequence[Voice] = (EspeakVoice(),)
 
+# measured with eSpeak NG 1.52 at 160 words a minute on Vietnamese announcements
+REFERENCE_RATE = 160
+SECONDS_A_WORD = 0.227
+STOP_SECONDS = 0.6
+PAUSE_SECONDS = 0.08
+
 WORD = re.compile(r"[^\W\d_]+")
 HAN = re.compile(r"[\u3400-\u9fff]")
 STOP = re.compile(r"[.!?…]+(?=\s|$)|\n+")
@@ -42,11 +48,5 @@ def estimate_seconds(text: str, *, language: str = "vi", voice: VoiceSettings | 
     words = len(WORD.findall(HAN.sub(" ", spoken))) + len(HAN.findall(spoken))
     stops, pauses = len(STOP.findall(spoken)), len(PAUSE.findall(spoken))
     rate = (voice or VoiceSettings()).words_per_minute
-    return words * SECONDS_A_WORD * REFERENCE_RATE / rate + stops * STOP_SECONDS + pauses * PAUSE_SECONDS
-
-
-# measured with eSpeak NG 1.52 at 160 words a minute on Vietnamese announcements
-REFERENCE_RATE = 160
-SECONDS_A_WORD = 0.33
-STOP_SECONDS = 0.5
-PAUSE_SECONDS = 0.2
+    at_reference = words * SECONDS_A_WORD + stops * STOP_SECONDS + pauses * PAUSE_SECONDS
+    return at_reference * REFERENCE_RATE / rate  # pauses shrink and stretch with the rate as words do

@@ -12,7 +12,7 @@ from nguontin.bulletins.speech.vocabulary import ABBREVIATIONS, SYMBOLS, TITLES
 INITIALS = re.compile(r"[A-ZĐƯ]{2,8}")
 AND_BEFORE = re.compile(r"(?<!\w)và$", re.I)
 WORD_END = r"(?![^\W_])"
-TOKEN = r"[^\W\d_]{1,12}(?:[&,/.-][^\W\d_]{1,8}){0,3}"  # "TT&TT", "V/v", "KT-XH", "VH,TT&DL", "v.v"
+JOINED = r"[^\W\d_]{1,12}(?:[&,/.-][^\W\d_]{1,8}){0,3}"  # "TT&TT", "V/v", "KT-XH", "VH,TT&DL", "v.v"
 
 
 def _capitalised(words: str) -> str:
@@ -64,7 +64,7 @@ def _read_symbol(match: re.Match[str]) -> Claim:
 
 
 def _read_leftover(match: re.Match[str]) -> Claim:
-    """Digits of any script, superscripts, ½ and the like, so that no digit ever reaches the voice."""
+    """What no other rule read, sign by sign, so that no digit ever reaches the voice."""
     words = []
     for sign in match[0]:
         value = unicodedata.numeric(sign, None)
@@ -79,23 +79,13 @@ def _read_leftover(match: re.Match[str]) -> Claim:
     return whole(match, " ".join(words))
 
 
-def _numeric_signs() -> str:
-    """Every character that means a number without being a word (categories Nd, Nl, No), as a character class."""
-    signs = [chr(code) for code in range(0x110000) if unicodedata.category(chr(code)) in ("Nd", "Nl", "No")]
-    ranges: list[tuple[int, int]] = []
-    for code in map(ord, signs):
-        if ranges and code == ranges[-1][1] + 1:
-            ranges[-1] = (ranges[-1][0], code)
-        else:
-            ranges.append((code, code))
-    return "".join(f"\\U{first:08x}-\\U{last:08x}" for first, last in ranges)
-
-
-NUMERIC = _numeric_signs()
+# digits, superscripts and subscripts, ½ and its like, Ⅳ, ①: other signs for numbers do not pass `normaliser._clean`
+NUMERIC = r"\d²³¹¼-¾\u2070-\u2089\u2150-\u2189\u2460-\u249b\u24ea-\u24ff\u2776-\u2793"
 OUTLINE = Rule(
     "outline",
     re.compile(
-        r"^[ \t]*(?P<mark>(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[.)](?=[\s\ue000]|$)|(?P<roman>[IVX]{1,6})[.)](?=[\s\ue000]|$)"
+        r"^[ \t]*(?P<mark>(?P<number>\d{1,3}(?:\.\d{1,3}){0,4})[.)](?=[\s\ue000]|$)"
+        r"|(?P<roman>[IVX]{1,6})[.)](?=[\s\ue000]|$)"
         r"|(?P<letter>[a-zđ])\)(?=[\s\ue000]|$))",
         re.M,
     ),
@@ -109,7 +99,7 @@ LEFTOVER = Rule("number", re.compile(f"[{NUMERIC}]+"), _read_leftover)
 _TITLE_NAMES = "|".join(sorted(TITLES, key=len, reverse=True))
 RULES = (
     Rule("title", re.compile(rf"(?<![^\W_])({_TITLE_NAMES})\.[ \t]?(?=[^\W\d_]|\ue000)"), _read_title),
-    Rule("abbreviation", re.compile(rf"(?<![^\W_]){TOKEN}{WORD_END}"), _read_abbreviation),
+    Rule("abbreviation", re.compile(rf"(?<![^\W_]){JOINED}{WORD_END}"), _read_abbreviation),
     Rule("abbreviation", re.compile(rf"(?<![^\W_])[^\W\d_]{{1,12}}{WORD_END}"), _read_joined),
     Rule("initials", re.compile(rf"(?<![^\W_]){INITIALS.pattern}{WORD_END}"), _read_initials),
     Rule("slash", re.compile(r"(?<=[^\W_]|\ue000)\s?/\s?(?=[^\W_]|\ue000)"), _read_slash),
