@@ -10,6 +10,7 @@ from vanban.footer import metadata_signer, read_footer
 from vanban.header import Header, read_header
 from vanban.headlines import TITLE, header_pieces, part_flattened
 from vanban.items import find_items
+from vanban.labels import label_of
 from vanban.letters import is_caps, normalise
 from vanban.lines import Line, split_lines
 from vanban.model import Document
@@ -76,10 +77,10 @@ def _annexes(tail: list[Line]) -> list[Line]:
             in_note = True
             continue
         in_note = in_note and not line.blank_before and not line.table
-        opens = (TITLE.match(line.text) and is_caps(line.text)) or _ANNEX.match(line.text)
+        opens = (TITLE.match(line.text) and is_caps(line.text[:40])) or _ANNEX.match(line.text)
         if opens:
             attached = in_title = True
-        elif in_title and not is_caps(line.text):
+        elif in_title and (label_of(line.text) or not is_caps(line.text[:40])):
             in_title = line.text.startswith("(")
         if in_note or (attached and not in_title):
             kept.append(line)

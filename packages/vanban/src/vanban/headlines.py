@@ -33,12 +33,14 @@ NUMBER = re.compile(
 
 _UNNAMED_DATE = re.sub(r"[?]P<[a-z_]+>", "?:", DATE_LINE.pattern)
 _PLACE_AND_DATE = re.compile(
-    rf"(?<![\w&/-])(?:(?:[{UPPER}]{{1,2}}[{LOWER}]*\.?)(?:\s+[-–]\s+|\s*(?=,)|\s+))+{_UNNAMED_DATE}"
+    rf"(?<![\w&/-])(?:(?:[{UPPER}]{{1,2}}[{LOWER}]*\.?)(?:\s+[-–]\s+|\s*(?=,)|\s+)){{1,8}}{_UNNAMED_DATE}"
 )
 TITLE = re.compile(rf"{alternatives(tuple(kind.upper() for kind in TITLE_KINDS))}(?=$|[\s:])")
 _SIGNED_THEN_TITLE = re.compile(
     rf"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[.\s][^{LOWER}]{{3,150}}\s{PERSON_NAME.pattern}(?=\s+(?:{TITLE.pattern}))"
 )
+_TRAILING_LABEL = re.compile(r"\s\d{1,2}\.\d{1,2}\.$")
+_LABEL_ROOM = 8  # characters at the end of a line
 _REPLIES = re.compile(
     rf"(?<=\s)(?:Phúc đáp|Trả lời|Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Tiếp theo)\s+(?=[{UPPER}c])"
 )
@@ -67,7 +69,7 @@ def header_pieces(lines: list[Line]) -> tuple[list[Line], int]:
 def part_flattened(lines: list[Line]) -> list[Line]:
     """Cut the body off a line that runs on from "Kính gửi: …" into the first sentence."""
     parted: list[Line] = []
-    for index, line in enumerate(_part_signatures(lines)):
+    for index, line in enumerate(_part_run_on(lines)):
         mark = ADDRESSED.search(line.text) if index < MOST_HEADER_LINES else None
         seam = _REPLIES.search(line.text, mark.end()) if mark and not line.table else None
         if seam is None:
@@ -78,16 +80,18 @@ def part_flattened(lines: list[Line]) -> list[Line]:
     return parted
 
 
-def _part_signatures(lines: list[Line]) -> list[Line]:
-    """Cut the title of an attached paper off the signature line that it runs on from."""
+def _part_run_on(lines: list[Line]) -> list[Line]:
+    """Cut off what runs on: the title of an attached paper after a signature, the next label at the end of a heading."""
     parted: list[Line] = []
     for line in lines:
-        seam = _SIGNED_THEN_TITLE.match(line.text)
-        if seam is None:
+        signed = _SIGNED_THEN_TITLE.match(line.text)
+        label = None if line.table else _TRAILING_LABEL.search(line.text[-_LABEL_ROOM:])
+        if signed is None and label is None:
             parted.append(line)
             continue
-        parted.append(replace(line, view=line.view.cut(0, seam.end())))
-        parted.append(replace(line, view=line.view.cut(seam.end()), blank_before=True))
+        seam = signed.end() if signed else len(line.text) - len(label.group()) if label else 0
+        parted.append(replace(line, view=line.view.cut(0, seam)))
+        parted.append(replace(line, view=line.view.cut(seam), blank_before=True))
     return parted
 
 

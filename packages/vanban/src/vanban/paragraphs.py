@@ -53,7 +53,7 @@ def _continues(group: list[Line], line: Line) -> bool:
     last = group[-1]
     if last.table or line.table:
         return False
-    if line.row == last.row:
+    if line.row == last.row and not line.blank_before:
         return True
     if is_marked(line.text):
         return False

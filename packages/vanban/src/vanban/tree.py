@@ -103,6 +103,9 @@ def _without_closing(paragraphs: list[Paragraph]) -> list[Paragraph]:
     for at in range(len(flow) - 1, -1, -1):
         if label_of(flow[at].text) is not None and not flow[at].table:
             break
+        above = label_of(flow[at - 1].text) if at else None
+        if above is not None and above.end == len(flow[at - 1].text):
+            break  # the label above stands alone: this is its text
         if flow[at].text.endswith("./.") or _CLOSING.match(flow[at].text):
             last = at
     return flow[:last]
