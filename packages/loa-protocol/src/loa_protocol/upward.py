@@ -23,6 +23,7 @@ from loa_protocol.ids import evidence_id
 from loa_protocol.words import SERVER_REASONS, Outcome, PresenceState, Reason
 
 MAX_EVIDENCE_ROWS = 50
+NO_PROGRAMME = "0" * 64
 
 _ms = integer()
 
@@ -38,9 +39,12 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The programme that the device stands on: its hash, whether all audio is there, and what it refused so far."""
+    """The programme that the device stands on: its hash, whether all audio is there, and what it refused since its start.
 
-    version: int = wire(integer(1))
+    Without a programme the version is 0 and the hash ``NO_PROGRAMME``.
+    """
+
+    version: int = wire(integer(0))
     sha256: str = wire(hexadecimal(64))
     ready: bool = wire(boolean())
     missing: tuple[str, ...] = wire(listed(hexadecimal(64), longest=1000))
