@@ -6,6 +6,7 @@ import hashlib
 import os
 import re
 import tempfile
+from datetime import datetime
 from pathlib import Path
 
 from django.conf import settings
@@ -43,3 +44,18 @@ def keep(shelf: str, data: bytes) -> str:
 def fetch(shelf: str, sha256: str) -> bytes:
     """Content of a kept file; raises FileNotFoundError when it is not there."""
     return path_of(shelf, sha256).read_bytes()
+
+
+def drop(shelf: str, sha256: str) -> None:
+    """Remove a file of which nothing else needs the content; one that is not there is no error."""
+    path_of(shelf, sha256).unlink(missing_ok=True)
+
+
+def drop_older(shelf: str, *, before: datetime) -> int:
+    """Remove the files of *shelf* written before an instant of the machine's clock; returns how many."""
+    old = [
+        path for path in (Path(settings.MEDIA_ROOT) / shelf).glob("*/*") if path.stat().st_mtime < before.timestamp()
+    ]
+    for path in old:
+        path.unlink(missing_ok=True)
+    return len(old)

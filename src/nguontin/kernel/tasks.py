@@ -11,6 +11,7 @@ from django_tasks.base import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from .clock import machine_time
+from .importing import forget_old_files
 from .throttle import forget_old
 
 KEEP_DONE, KEEP_FAILED = timedelta(days=2), timedelta(days=30)
@@ -27,6 +28,11 @@ def forget_old_tries(at: datetime) -> int:
 def forget_old_sessions(at: datetime) -> int:
     """Sessions that have run out."""
     return Session.objects.filter(expire_date__lt=machine_time(at)).delete()[0]
+
+
+def forget_unconfirmed_imports(at: datetime) -> int:
+    """Uploaded tables whose import nobody confirmed."""
+    return forget_old_files(machine_time(at))
 
 
 def prune_jobs(at: datetime) -> int:
@@ -54,6 +60,7 @@ def requeue_abandoned_jobs(at: datetime) -> int:
 PERIODIC: list[tuple[Callable[[datetime], object], timedelta]] = [
     (forget_old_tries, timedelta(hours=1)),
     (forget_old_sessions, timedelta(hours=1)),
+    (forget_unconfirmed_imports, timedelta(hours=1)),
     (prune_jobs, timedelta(hours=1)),
     (requeue_abandoned_jobs, timedelta(minutes=5)),
 ]

@@ -1,7 +1,9 @@
 """What can be done with units and people."""
 
+from .imports import hamlet_importer, people_importer
 from .people import (
     activate_person,
+    change_contacts,
     check_account,
     check_password_strength,
     create_person,
@@ -24,6 +26,7 @@ __all__ = [
     "activate_person",
     "add_aliases",
     "add_unit",
+    "change_contacts",
     "check_account",
     "check_password_strength",
     "check_second_factor",
@@ -33,9 +36,11 @@ __all__ = [
     "demand_over_person",
     "end_role",
     "grant_role",
+    "hamlet_importer",
     "has_second_factor",
     "load_province",
     "merge_units",
+    "people_importer",
     "remove_second_factor",
     "rename_unit",
     "start_second_factor",

@@ -113,6 +113,22 @@ def activate_person(person: Person, *, by: Viewer, at: datetime) -> Person:
     return person
 
 
+def change_contacts(
+    person: Person, *, full_name: str = "", email: str = "", phone: str = "", by: Viewer, at: datetime
+) -> Person:
+    """Write the name, mail or phone given; what is empty stays. Raises Forbidden, DomainError("full_name"/"email")."""
+    if person.pk != by.person.pk:
+        demand_over_person(by, person)
+    new = {name: value for name, value in (("full_name", full_name), ("email", email), ("phone", phone)) if value}
+    check_account(person.username, full_name or person.full_name, email)
+    with transaction.atomic():
+        for name, value in new.items():
+            setattr(person, name, value)
+        person.save(update_fields=list(new))
+        _note("person.contacts", person, None, by, at, list(new))
+    return person
+
+
 def demand_over_person(by: Viewer, person: Person) -> None:
     """Raises Forbidden unless *by* may manage people in every unit where *person* has an open role."""
     units = [row.unit for row in person.memberships.select_related("unit").filter(valid_to=None)]
