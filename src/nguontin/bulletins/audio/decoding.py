@@ -25,7 +25,7 @@ MAX_BROKEN_PACKETS = 200  # a few broken frames are a scratch, more are another 
 def decode_file(data: bytes, *, name: str, max_seconds: int) -> SamplesF:
     """Return the samples, float32 in about -1..1, shape (n,). `name` is how an error speaks of the file."""
     try:
-        with av.open(io.BytesIO(data), options=ALLOWED, metadata_errors="replace") as container:
+        with av.open(io.BytesIO(data), "r", options=ALLOWED, metadata_errors="replace") as container:
             stream = next(iter(container.streams.audio), None)
             if stream is None or stream.codec_context is None:
                 raise _not_audio(name)

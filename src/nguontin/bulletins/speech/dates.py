@@ -18,7 +18,7 @@ SAID_MONTH = re.compile(r"tháng\s{1,3}$", re.I)
 POINTS_TO_DATE = re.compile(
     r"(?:ngày|hôm|mùng|mồng|từ|đến|tới|trước|sau|sáng|trưa|chiều|tối|đêm|dịp|lễ|tết|quốc khánh|quốc tế|hết|"
     r"giải phóng|kỷ niệm|phụ nữ|lao động|thiếu nhi|nhà giáo|liệt sĩ|thứ \w{2,4}|chủ nhật|nhật|nay|mai|vào)"
-    r"(?:\s{0,2}[,(])?\s{1,3}$|\($",
+    r"(?:\s{0,2}[,(])?\s{1,3}$",
     re.I,
 )
 # After another day and month ("30/4 và 1/5") only these are dates; there "1/5" could be a fifth as well.
@@ -84,7 +84,8 @@ def _read_short(match: re.Match[str]) -> Claim | None:
     """Day and month alone, when the words before say so or no fraction could be meant."""
     improper = int(match["day"]) > int(match["month"]) and int(match["day"]) > 12
     observed = OBSERVANCES.fullmatch(match[0]) and AFTER_DATE.search(_before(match))
-    if not improper and not observed and not POINTS_TO_DATE.search(_before(match)):
+    alone = _before(match).endswith("(") and match.string.startswith(")", match.end())  # "Quốc khánh (2/9)"
+    if not improper and not observed and not alone and not POINTS_TO_DATE.search(_before(match)):
         return None
     return whole(match, _with_ngay(match, _date(match["day"], match["month"], None)))
 

@@ -57,7 +57,8 @@ def _settled(text: str) -> str:
 
 
 def _pieces(written: str, rules: Sequence[Rule]) -> tuple[Piece, ...]:
-    masked, pieces = written, []
+    masked = written
+    pieces: list[Piece] = []
     for _ in range(ROUNDS):
         known = len(pieces)
         for rule in rules:
@@ -95,7 +96,8 @@ def _joined(written: str, pieces: Iterable[Piece]) -> str:
     """Put the spoken words in; what was claimed always stands apart from the letters around it."""
     parts, at = [], 0
     for piece in pieces:
-        before = "" if piece.start and written[piece.start - 1] in OPENING else " "
+        opened = piece.start > 0 and written[piece.start - 1] in OPENING
+        before = "" if opened or piece.spoken.startswith(tuple(FOLLOWING)) else " "
         after = "" if written[piece.end : piece.end + 1] in FOLLOWING else " "
         parts += [written[at : piece.start], before, piece.spoken, after]
         at = piece.end

@@ -19,8 +19,8 @@ PAUSE_SECONDS = 0.08
 
 WORD = re.compile(r"[^\W\d_]+")
 HAN = re.compile(r"[\u3400-\u9fff]")
-STOP = re.compile(r"[.!?…]+(?=\s|$)|\n+")
-PAUSE = re.compile(r"[,;:](?=\s|$)")
+STOP = re.compile(r"[.!?…]+(?=\s|$)|[。！？]|\n+")
+PAUSE = re.compile(r"[,;:](?=\s|$)|[，；：、]")
 
 
 def synthesise(

@@ -38,7 +38,7 @@ class Dialect(StrEnum):
 class VoiceSettings:
     """How to speak: rate 80..300, pitch 0..99, accent of Vietnamese.
 
-    The rate is in eSpeak NG's words a minute; 120 gives about 190 Vietnamese syllables a minute, an announcer's pace
+    The rate is in eSpeak NG's words a minute; 120 gives about 170 Vietnamese syllables a minute, an announcer's pace
     that stays clear from a pole.
     """
 
