@@ -1,0 +1,119 @@
+"""The boxes above the body: heading, issuer, number, place and date, title, addressees."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from docx.shared import Mm
+
+from vanban.numbers import format_date
+from vanban.write.elements import CENTRE, JUSTIFY, add_text, layout_table, own_paragraph, rule_below, shape
+from vanban.write.metrics import text_width
+from vanban.write.model import Paper
+from vanban.write.rules import Rules
+
+STATE_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
+MOTTO = "Độc lập - Tự do - Hạnh phúc"
+PARTY_HEADING = "ĐẢNG CỘNG SẢN VIỆT NAM"
+_BLANK = "\u00a0" * 8
+_ISSUER_LINE = 0.4  # of the text above it; the decree wants 1/3 to 1/2
+_SUBJECT_LINE = 0.4
+_POINTS_PER_MM = 72 / 25.4
+
+
+def write_heading(document: Any, paper: Paper, rules: Rules) -> None:
+    """Boxes 1 to 5 and 9a, in their order."""
+    table = layout_table(document, rules.columns, rows=2)
+    _issuer(table.cell(0, 0), paper, rules)
+    if paper.form == "party":
+        _party_heading(table.cell(0, 1), rules)
+    else:
+        _state_heading(table.cell(0, 1), rules)
+    _number(table.cell(1, 0), paper, rules)
+    line = shape(own_paragraph(table.cell(1, 1), first=True), CENTRE, before=4)
+    add_text(line, f"{paper.place}, {_date(paper)}", size=rules.dateline, italic=True)
+    if paper.kind:
+        _title(document, paper, rules)
+    if paper.addressees:
+        _addressees(document, paper, rules)
+
+
+def number_line(paper: Paper) -> str:
+    """ "Số: 05/BC-UBND", in the Party's form "Số 05-BC/TU"; a blank where the number is not yet given."""
+    number = paper.number
+    printed = _BLANK if number is None else f"{number:02}" if isinstance(number, int) else number
+    if paper.form == "party":
+        return f"Số {printed}-{paper.symbol}"
+    return f"Số: {printed}/{paper.symbol}"
+
+
+def _date(paper: Paper) -> str:
+    if paper.date is None:
+        return f"ngày{_BLANK}tháng{_BLANK}năm{_BLANK}"
+    return format_date(paper.date)
+
+
+def _issuer(cell: Any, paper: Paper, rules: Rules) -> None:
+    room = rules.columns[0] * _POINTS_PER_MM
+    first = True
+    if paper.issuer_parent:
+        parent = shape(own_paragraph(cell, first=True), CENTRE)
+        add_text(parent, paper.issuer_parent.upper(), size=rules.parent)
+        first = False
+    issuer = paper.issuer.upper()
+    add_text(shape(own_paragraph(cell, first=first), CENTRE), issuer, size=rules.issuer, bold=True)
+    if paper.form == "party":
+        add_text(shape(cell.add_paragraph(), CENTRE), "*", size=rules.issuer)
+        return
+    printed = min(text_width(issuer, size=rules.issuer, bold=True), room)
+    rule_below(cell.add_paragraph(), width=printed * _ISSUER_LINE, room=room)
+
+
+def _state_heading(cell: Any, rules: Rules) -> None:
+    add_text(shape(own_paragraph(cell, first=True), CENTRE), STATE_NAME, size=rules.heading, bold=True)
+    add_text(shape(cell.add_paragraph(), CENTRE), MOTTO, size=rules.motto, bold=True)
+    width = text_width(MOTTO, size=rules.motto, bold=True)
+    rule_below(cell.add_paragraph(), width=width, room=rules.columns[1] * _POINTS_PER_MM)
+
+
+def _party_heading(cell: Any, rules: Rules) -> None:
+    add_text(shape(own_paragraph(cell, first=True), CENTRE), PARTY_HEADING, size=rules.heading, bold=True)
+    width = text_width(PARTY_HEADING, size=rules.heading, bold=True)
+    rule_below(cell.add_paragraph(), width=width, room=rules.columns[1] * _POINTS_PER_MM)
+
+
+def _number(cell: Any, paper: Paper, rules: Rules) -> None:
+    add_text(shape(own_paragraph(cell, first=True), CENTRE, before=4), number_line(paper), size=rules.number)
+    if paper.kind:
+        return
+    party = paper.form == "party"
+    subject = shape(cell.add_paragraph(), CENTRE, before=6)
+    add_text(subject, paper.subject if party else f"V/v {paper.subject}", size=rules.letter_subject, italic=party)
+
+
+def _title(document: Any, paper: Paper, rules: Rules) -> None:
+    kind = shape(document.add_paragraph(), CENTRE, before=18, keep_next=True)
+    add_text(kind, (paper.kind or "").upper(), size=rules.kind, bold=True)
+    subject = shape(document.add_paragraph(), CENTRE, keep_next=True)
+    add_text(subject, paper.subject, size=rules.subject, bold=True)
+    if paper.form == "party":
+        add_text(shape(document.add_paragraph(), CENTRE, after=6), "-----", size=rules.subject)
+        return
+    room = rules.text_width * _POINTS_PER_MM
+    printed = min(text_width(paper.subject, size=rules.subject, bold=True), room)
+    rule_below(document.add_paragraph(), width=printed * _SUBJECT_LINE, room=room, after=12)
+
+
+def _addressees(document: Any, paper: Paper, rules: Rules) -> None:
+    label = "Kính gửi:"
+    if len(paper.addressees) == 1:
+        line = shape(document.add_paragraph(), CENTRE, before=18, after=12)
+        add_text(line, f"{label} {paper.addressees[0]}", size=rules.body)
+        return
+    add_text(shape(document.add_paragraph(), JUSTIFY, before=18, left_mm=30), label, size=rules.body)
+    separator = "," if paper.form == "party" else ";"
+    last = len(paper.addressees) - 1
+    for index, addressee in enumerate(paper.addressees):
+        line = shape(document.add_paragraph(), JUSTIFY, left_mm=42, after=12 if index == last else 0)
+        line.paragraph_format.first_line_indent = Mm(-3)
+        add_text(line, f"- {addressee}{'.' if index == last else separator}", size=rules.body)
