@@ -47,9 +47,16 @@ DIRECTIVE = machine(
         "closed": ["confirmed"],
     },
 )
-TASK = machine("task", {"open": ["done", "cancelled"], "done": ["open"], "cancelled": ["open"]}, needs_reason=["cancelled"])
+TASK = machine(
+    "task", {"open": ["done", "cancelled"], "done": ["open"], "cancelled": ["open"]}, needs_reason=["cancelled"]
+)
 ASSIGNMENT = machine(
     "assignment",
-    {"open": ["working", "done", "not_here"], "working": ["done", "not_here"], "done": ["working"], "not_here": ["open"]},
+    {
+        "open": ["working", "done", "not_here"],
+        "working": ["done", "not_here"],
+        "done": ["working"],
+        "not_here": ["open"],
+    },
     needs_reason=["not_here"],
 )

@@ -1,4 +1,4 @@
-"""Directive with what the reader gave; Citation and Relation (lineage); Task, Party, Assignment, Result; Observance; ReportDemand."""
+"""Paper with what the reader gave; its lineage; tasks, parties, assignments, results; observances; report demands."""
 
 from .assignment import Assignment, ProgressNote
 from .citation import Citation, Relation

@@ -12,14 +12,18 @@ from nguontin.kernel.machine import StatefulModel
 
 
 class Directive(StatefulModel):
-    """Header columns hold what is confirmed (or, before that, what was read); ``read`` is the reader's whole answer."""
+    """Header columns hold what is confirmed (or, before that, what was read); ``read`` is the reader's whole answer,
+    ``draft`` what a person has changed and not yet confirmed (services.confirm knows its shape)."""
 
-    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="directives", verbose_name=_("đơn vị nhận"))
+    unit = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, related_name="directives", verbose_name=_("đơn vị nhận")
+    )
     state = models.CharField(max_length=12, choices=DirectiveState.choices, default=DirectiveState.RECEIVED)
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=255, blank=True)
     text = models.TextField(blank=True)
     read = models.JSONField(null=True)
+    draft = models.JSONField(null=True, help_text=_("bản nháp người xác nhận đã lưu"))
     unreadable_code = models.CharField(max_length=40, blank=True)
     unreadable_why = models.TextField(blank=True)
     kind = models.CharField(_("loại văn bản"), max_length=60, blank=True)
@@ -35,7 +39,9 @@ class Directive(StatefulModel):
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["unit", "file_sha256"], condition=~Q(file_sha256=""), name="paper_once_per_unit"),
+            models.UniqueConstraint(
+                fields=["unit", "file_sha256"], condition=~Q(file_sha256=""), name="paper_once_per_unit"
+            ),
         ]
         indexes = [models.Index(fields=["unit", "-created_at"]), models.Index(fields=["state"])]
 
@@ -53,7 +59,7 @@ class Directive(StatefulModel):
 
 
 def number_key(number: str) -> str:
-    """"902 / KH-UBND" and "902/kh-ubnd" are the same number."""
+    """ "902 / KH-UBND" and "902/kh-ubnd" are the same number."""
     return fold(number).replace(" ", "").replace("–", "-")
 
 

@@ -7,9 +7,11 @@ from django.db.models import Q
 
 
 class Observance(models.Model):
-    """``year`` is empty for a day of every year; ``first_year`` is the event's own, so "71 năm" can be counted again."""
+    """``year`` is empty for a day of every year; ``first_year`` is the event's own: "71 năm" is counted anew."""
 
-    directive = models.ForeignKey("directives.Directive", null=True, blank=True, on_delete=models.SET_NULL, related_name="observances")
+    directive = models.ForeignKey(
+        "directives.Directive", null=True, blank=True, on_delete=models.SET_NULL, related_name="observances"
+    )
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="observances")
     title = models.CharField(max_length=300)
     day = models.PositiveSmallIntegerField()

@@ -42,7 +42,7 @@ class Result(models.Model):
 
 
 class ResultFigure(models.Model):
-    """"Số băng rôn": 12 "chiếc"."""
+    """ "Số băng rôn": 12 "chiếc"."""
 
     result = models.ForeignKey(Result, on_delete=models.CASCADE, related_name="figures")
     label = models.CharField(max_length=120)

@@ -22,7 +22,9 @@ class Task(StatefulModel):
     end = models.PositiveIntegerField(null=True)
     printed_time = models.CharField(_("thời gian ghi trong văn bản"), max_length=200, blank=True)
     due = models.DateField(_("hạn"), null=True, blank=True)
-    recurrence = models.CharField(_("lặp lại"), max_length=20, blank=True, help_text=_("monthly:20, monthly, quarterly, yearly, standing"))
+    recurrence = models.CharField(
+        _("lặp lại"), max_length=20, blank=True, help_text=_("monthly:20, monthly, quarterly, yearly, standing")
+    )
     channels = models.JSONField(default=list)
 
     class Meta:

@@ -1,0 +1,85 @@
+"""What the reader said about a paper, as the JSON kept in ``Directive.read`` (so that no page needs the reader again).
+
+``fields`` are the header fields by name, ``addressees`` … ``anniversaries`` lists of what the paper names. Every value
+has ``start``/``end`` (places in ``Directive.text``), ``confidence`` (0 to 1) and ``rule``.
+"""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from typing import Any, Final
+
+from vanban import Document
+from vanban.model import Item, Value
+
+SURE_FROM: Final = 0.85  # below it the page says "unsure"; the reader's own rules are either ≥ 0.9 or ≤ 0.8
+HEADER_FIELDS: Final = (
+    "kind",
+    "number",
+    "date",
+    "place",
+    "issuer",
+    "issuer_parent",
+    "subject",
+    "addressees",
+    "signer_name",
+    "signer_title",
+)
+COLUMNS: Final = ("kind", "issuer", "number", "date", "subject")
+"""Header fields that have a column of their own in Directive."""
+
+
+def reading_of(document: Document) -> dict[str, Any]:
+    """The JSON kept for a read paper (its text is kept beside it)."""
+    signer = document.signer
+    fields: dict[str, Value | None] = {
+        "kind": document.kind,
+        "number": document.number,
+        "date": document.date,
+        "place": document.place,
+        "issuer": document.issuer,
+        "issuer_parent": document.issuer_parent,
+        "subject": document.subject,
+        "signer_name": signer.name if signer else None,
+        "signer_title": signer.title if signer else None,
+        "addressees": _joined(document.addressees),
+    }
+    return {
+        "fields": {name: asdict(value) for name, value in fields.items() if value is not None},
+        "addressees": [asdict(value) for value in document.addressees],
+        "recipients": [asdict(value) for value in document.recipients],
+        "references": [asdict(reference) for reference in document.references],
+        "items": [_item(item) for item in document.items],
+        "report_deadlines": [asdict(one) for one in document.report_deadlines],
+        "anniversaries": [asdict(one) for one in document.anniversaries],
+    }
+
+
+def header_of(read: dict[str, Any] | None) -> dict[str, str]:
+    """Header values as read, by field name; "" where the paper does not say."""
+    fields = (read or {}).get("fields", {})
+    return {name: fields.get(name, {}).get("value", "") for name in HEADER_FIELDS}
+
+
+def _joined(values: tuple[Value, ...]) -> Value | None:
+    """Several values as one, a line each, from the first's start to the last's end."""
+    if not values:
+        return None
+    lines = "\n".join(value.value for value in values)
+    surest = min(value.confidence for value in values)
+    return Value(lines, values[0].start, values[-1].end, surest, values[0].rule)
+
+
+def _item(item: Item) -> dict[str, Any]:
+    known = asdict(item)
+    known["title"] = _title(item.text)
+    return known
+
+
+def _title(text: str) -> str:
+    """First sentence of an item, at most 200 characters, cut between words."""
+    line = text.strip().split("\n", 1)[0].strip()
+    for stop in (". ", "; "):
+        line = line.split(stop, 1)[0]
+    line = line.rstrip(".;:, ")
+    return line if len(line) <= 200 else line[:199].rsplit(" ", 1)[0].rstrip(",;: ") + "…"

@@ -1,0 +1,38 @@
+"""A person's unfinished work on the confirm screen is kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from django.utils.translation import gettext as _
+
+from nguontin.audit.services import record
+from nguontin.directives.drafts import TaskDraft, drafts_to_json
+from nguontin.directives.models import Directive
+from nguontin.directives.states import DirectiveState
+from nguontin.kernel.errors import DomainError
+from nguontin.units.abilities import Ability
+from nguontin.units.scope import Viewer, demand
+
+
+def save_draft(
+    directive: Directive, *, header: dict[str, str], tasks: Sequence[TaskDraft], by: Viewer, at: datetime
+) -> Directive:
+    """Keep header words and task drafts as they stand, right or wrong. Raises Forbidden, DomainError("state")."""
+    demand(by, Ability.PAPERS, directive.unit)
+    kept = Directive.objects.filter(pk=directive.pk, state=DirectiveState.READ).update(
+        draft={"header": header, "tasks": drafts_to_json(tasks)}
+    )
+    if not kept:
+        raise DomainError("state", _("Văn bản này đã được xác nhận."), _("Tải lại trang để xem nhiệm vụ."))
+    record(
+        "directive.draft",
+        by=by.person,
+        at=at,
+        object_type="directives.directive",
+        object_id=str(directive.pk),
+        unit_id=directive.unit_id,
+        fields=["draft"],
+    )
+    return directive

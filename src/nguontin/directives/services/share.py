@@ -1,0 +1,86 @@
+"""Who does a task: the units that the paper names, found in the tree, each with a row of its own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from nguontin.directives.dates import due_of, period_of
+from nguontin.directives.drafts import PartyDraft, TaskDraft
+from nguontin.directives.models import Assignment, Directive, Task, TaskParty
+from nguontin.units.models import Unit
+from nguontin.units.selectors import resolve_parts, resolve_unit
+
+DOERS = (TaskParty.Role.LEAD, TaskParty.Role.PERFORM)
+_CLOSING = re.compile(
+    r"(?:[Yy]êu cầu|[Đđ]ề nghị)\s+(?P<units>[^.:\n]{4,400}?)\s+"
+    r"(?:nghiêm túc|triển khai|thực hiện|tổ chức|căn cứ|chủ động|quan tâm|phối hợp|báo cáo|khẩn trương)"
+)
+_REMARK = re.compile(r"\s*\([^)]*\)\s*$")
+
+
+class Namer:
+    """Units by printed name, each name looked up once; ``near`` is the unit whose surroundings are meant."""
+
+    def __init__(self, near: Unit) -> None:
+        self.near = near
+        self._known: dict[str, tuple[Unit, ...]] = {}
+
+    def units(self, printed: str) -> tuple[Unit, ...]:
+        """Units a printed name means; () when nobody knows."""
+        if printed not in self._known:
+            self._known[printed] = resolve_unit(_REMARK.sub("", printed), near=self.near)
+        return self._known[printed]
+
+    def of_party(self, party: PartyDraft) -> tuple[int, ...]:
+        """Ids of the units of a party: as a person said, else as printed."""
+        return (party.unit_id,) if party.unit_id else tuple(unit.pk for unit in self.units(party.printed))
+
+
+def closing_units(text: str, namer: Namer) -> list[int]:
+    """Units of the sentence that asks to carry the paper out ("Đề nghị các sở, UBND các xã … triển khai")."""
+    parts = (part for found in _CLOSING.finditer(text) for part in resolve_parts(found.group("units"), near=namer.near))
+    return list(dict.fromkeys(unit.pk for part in parts for unit in part.units))
+
+
+def general_doers(directive: Directive, addressees: Iterable[str], namer: Namer) -> list[int]:
+    """Units for an item that names none: the addressees, else the closing sentence, else the receiving unit."""
+    found = [unit.pk for name in addressees for unit in namer.units(name)]
+    return list(dict.fromkeys(found)) or closing_units(directive.text, namer) or [directive.unit_id]
+
+
+def doers_of(draft: TaskDraft, namer: Namer, general: list[int], receiver: int) -> list[int]:
+    """Units that get an assignment; what only unplaced names should do falls to the receiver."""
+    named = [party for party in draft.parties if party.role in DOERS]
+    if not named:
+        return general
+    found = [pk for party in named for pk in namer.of_party(party)]
+    return list(dict.fromkeys(found)) or [receiver]
+
+
+def make_parties(pairs: Iterable[tuple[Task, TaskDraft]], namer: Namer) -> None:
+    """One TaskParty per printed name; a name that means exactly one unit carries it."""
+    rows = []
+    for task, draft in pairs:
+        for party in draft.parties:
+            units = namer.of_party(party)
+            only = units[0] if len(units) == 1 else None
+            rows.append(TaskParty(task=task, role=party.role, printed=party.printed, unit_id=only))
+    TaskParty.objects.bulk_create(rows)
+
+
+def make_assignments(shares: Iterable[tuple[Task, list[int]]], *, today: date) -> int:
+    """Rows of the present period for each task and unit; returns how many were asked for. Rows that exist stay."""
+    rows = [
+        Assignment(
+            task=task,
+            unit_id=unit,
+            period=period_of(task.recurrence, today),
+            due=due_of(task.recurrence, today) or task.due,
+        )
+        for task, units in shares
+        for unit in units
+    ]
+    Assignment.objects.bulk_create(rows, ignore_conflicts=True, batch_size=500)
+    return len(rows)
