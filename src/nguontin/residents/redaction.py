@@ -6,8 +6,8 @@ import re
 
 _PATTERNS = (
     re.compile(r"[\w.+-]+@[\w-]+(?:\.[\w-]+)+"),
-    re.compile(r"(?:\+84|0)(?:[ .-]?\d){8,10}\b"),
     re.compile(r"\b\d{9}(?:\d{3})?\b"),
+    re.compile(r"(?:\+84|0)(?:[ .-]?\d){8,10}\b"),
     re.compile(r"\bhttps?://\S+"),
 )
 MARK = "[…]"

@@ -1,0 +1,169 @@
+"""The report as a paper in the form of Decree 30/2020 (form 1.4), or of the Party's Guidance 36 for Party bodies."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from django.utils.translation import gettext as _
+from vanban.numbers import format_number, format_short_date
+from vanban.write import Annex, Heading, Paper, Paragraph, SignatureBlock, Table, docx
+
+from nguontin.directives.models import Directive, ReportDemand
+from nguontin.units.models import Unit, UnitKind
+
+from .figures import Counted
+from .rules import RULES
+from .scope import ReportScope
+
+SECTIONS = (
+    ("I", _("TÌNH HÌNH TRIỂN KHAI NHIỆM VỤ"), ("assignments", "results", "result_figures")),
+    ("II", _("KẾT QUẢ PHÁT THANH"), ("broadcasts", "occurrences", "minutes", "outlets")),
+    ("III", _("TIẾP NHẬN, TRẢ LỜI PHẢN ÁNH CỦA NGƯỜI DÂN"), ("questions", "answered")),
+)
+ANNEX_ROWS = 200  # rows of the unit table in the annex; the rest stands in the .xlsx
+
+
+def write(scope: ReportScope, counted: Sequence[Counted], *, demand: ReportDemand | None, day: date) -> bytes:
+    """The .docx of a report. Number and signature are left blank: they are given when it is signed."""
+    unit, paper = scope.unit, scope.directive
+    parent, issuer, office, symbol = _letterhead(unit)
+    named = cite(paper)
+    body = (
+        Paragraph(_("Thực hiện %(paper)s, %(unit)s báo cáo kết quả từ ngày %(first)s đến hết ngày %(last)s như sau:")
+        % {
+            "paper": named,
+            "unit": _speaker(unit),
+            "first": format_short_date(scope.first),
+            "last": format_short_date(scope.last),
+        }),
+        *_sections(counted),
+        Paragraph(_closing(unit, named, demand)),
+        Annex(
+            title=_("SỐ LIỆU CHI TIẾT THEO ĐƠN VỊ"),
+            label=_("Phụ lục"),
+            attached_to=_("(Kèm theo Báo cáo của %(unit)s)") % {"unit": _speaker(unit)},
+            blocks=(_unit_table(scope),),
+        ),
+    )  # fmt: skip
+    return docx(
+        Paper(
+            form="party" if unit.kind == UnitKind.PARTY else "state",
+            issuer_parent=parent,
+            issuer=issuer,
+            symbol=symbol,
+            place=_place(unit),
+            date=day,
+            kind="BÁO CÁO",
+            subject=_("Kết quả thực hiện %(paper)s") % {"paper": named},
+            body=body,
+            recipients=tuple(_recipients(demand)),
+            signer=SignatureBlock(title=office),
+        )
+    )
+
+
+def cite(paper: Directive) -> str:
+    """"Kế hoạch số 902/KH-UBND ngày 18/4/2023 của UBND tỉnh", as far as its header is known."""
+    parts = [paper.kind[:1].upper() + paper.kind[1:] if paper.kind else _("văn bản")]
+    if paper.number:
+        parts.append(_("số %(number)s") % {"number": paper.number})
+    if len(paper.date) == len("2026-11-15"):
+        parts.append(_("ngày %(day)s") % {"day": format_short_date(date.fromisoformat(paper.date))})
+    if paper.issuer:
+        parts.append(_("của %(issuer)s") % {"issuer": _from_capitals(paper.issuer)})
+    if paper.subject:
+        parts.append(_("về %(subject)s") % {"subject": _lower_first(paper.subject)})
+    return " ".join(parts)
+
+
+def _sections(counted: Sequence[Counted]) -> list[Heading | Paragraph | Table]:
+    blocks: list[Heading | Paragraph | Table] = []
+    for label, title, keys in SECTIONS:
+        lines = [one for one in counted if one.key in keys]
+        if not lines:
+            continue
+        blocks.append(Heading(1, f"{label}.", str(title)))
+        blocks.append(
+            Table(
+                header=(_("TT"), _("Nội dung"), _("Số lượng"), _("Đơn vị tính")),
+                rows=tuple(
+                    (str(at), one.label, format_number(one.value), one.measure) for at, one in enumerate(lines, start=1)
+                ),
+                widths=(12, 95, 28, 30),
+                numeric=frozenset({2}),
+            )
+        )
+    return blocks
+
+
+def _unit_table(scope: ReportScope) -> Table:
+    rows: dict[str, list[int]] = {}
+    for row in RULES["assignments"].rows(scope, {})[:20_000]:
+        line = rows.setdefault(row.unit.name, [0, 0])
+        line[0] += 1
+        line[1] += row.state == "done"
+    listed = sorted(rows.items())[:ANNEX_ROWS]
+    return Table(
+        header=(_("TT"), _("Đơn vị"), _("Nhiệm vụ được giao"), _("Đã xong")),
+        rows=tuple(
+            (str(at), name, format_number(given), format_number(done))
+            for at, (name, (given, done)) in enumerate(listed, start=1)
+        )
+        or ((_("1"), _("Chưa có nhiệm vụ nào được giao"), "0", "0"),),
+        widths=(12, 95, 30, 28),
+        numeric=frozenset({2, 3}),
+    )
+
+
+def _letterhead(unit: Unit) -> tuple[str | None, str, str, str]:
+    """(parent line, issuing line, office that signs, symbol after the number) of a unit."""
+    name = unit.name.upper()
+    if unit.kind in {UnitKind.COMMUNE, UnitKind.WARD}:
+        return _("ỦY BAN NHÂN DÂN"), name, _("CHỦ TỊCH"), "BC-UBND"
+    if unit.kind == UnitKind.PROVINCE:
+        return None, _("ỦY BAN NHÂN DÂN %(name)s") % {"name": name}, _("CHỦ TỊCH"), "BC-UBND"
+    parent = unit.parent.name.upper() if unit.parent else ""
+    short = min((alias.name for alias in unit.aliases.all()), key=len, default="").removeprefix("Sở ")
+    if unit.kind == UnitKind.PARTY:
+        return _("TỈNH ỦY %(name)s") % {"name": parent.removeprefix("TỈNH ")}, name, _("TRƯỞNG BAN"), f"BC/{short or 'TU'}"
+    prefix = "S" if unit.name.startswith("Sở") else ""
+    symbol = f"BC-{prefix}{short.replace(' ', '')}" if short else "BC"
+    return _("ỦY BAN NHÂN DÂN %(name)s") % {"name": parent}, name, _("GIÁM ĐỐC"), symbol
+
+
+def _speaker(unit: Unit) -> str:
+    """How the unit calls itself in the text: a commune or province speaks through its People's Committee."""
+    if unit.kind in {UnitKind.COMMUNE, UnitKind.WARD, UnitKind.PROVINCE}:
+        return _("Ủy ban nhân dân %(name)s") % {"name": _lower_first(unit.name)}
+    return unit.name
+
+
+def _place(unit: Unit) -> str:
+    if unit.kind in {UnitKind.COMMUNE, UnitKind.WARD}:
+        return unit.name.split(" ", 1)[-1]
+    root = unit if unit.kind == UnitKind.PROVINCE or unit.parent is None else unit.parent
+    return root.name.removeprefix("Tỉnh ").removeprefix("Thành phố ")
+
+
+def _closing(unit: Unit, named: str, demand: ReportDemand | None) -> str:
+    values = {"unit": _speaker(unit), "paper": named, "to": demand.recipient if demand else ""}
+    if values["to"]:
+        return _("Trên đây là kết quả thực hiện %(paper)s, %(unit)s kính gửi %(to)s tổng hợp") % values
+    return _("Trên đây là kết quả thực hiện %(paper)s của %(unit)s") % values
+
+
+def _recipients(demand: ReportDemand | None) -> list[str]:
+    named = [demand.recipient] if demand and demand.recipient else []
+    return [*named, _("Lưu: VT")]
+
+
+def _lower_first(text: str) -> str:
+    return text[:1].lower() + text[1:]
+
+
+def _from_capitals(text: str) -> str:
+    """An issuer printed in capitals, as running text writes it."""
+    if text != text.upper():
+        return text
+    return text[:1] + text[1:].lower()
