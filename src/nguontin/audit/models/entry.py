@@ -1,4 +1,4 @@
-"""One thing that happened. The database refuses UPDATE and DELETE (migration 0002)."""
+"""One thing that happened. The database refuses UPDATE and DELETE (migration 0009)."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Entry(models.Model):
-    """Dotted verb, actor and object by id, names of the fields touched. Never a value, a contact or a resident's words."""
+    """Dotted verb, actor and object by id, names of the fields touched. Never a value or a resident's words."""
 
     at = models.DateTimeField()
     verb = models.CharField(max_length=80)
@@ -21,6 +21,9 @@ class Entry(models.Model):
         indexes = [
             models.Index(fields=["object_type", "object_id"]),
             models.Index(fields=["unit_id", "at"]),
+            models.Index(fields=["actor_id", "at"]),
+            models.Index(fields=["verb", "at"]),
+            models.Index(fields=["at"]),
         ]
 
     def __str__(self) -> str:

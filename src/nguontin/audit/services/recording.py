@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 from typing import Any
 
-from .models import Entry
+from nguontin.audit.models import Entry
 
 
 def record(
