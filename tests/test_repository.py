@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 import subprocess
 from pathlib import Path
@@ -34,6 +35,7 @@ TEXT_SUFFIXES = {
 # Written so that this file does not find itself: home and workplace folders, and addresses of package indexes.
 MACHINE_PATH = re.compile(r"(?<![\w.])/(?:wo" r"rk|ro" r"ot|ho" r"me/\w+|Us" r"ers/\w+)/[\w.]")
 INDEX_ADDRESS = re.compile(r"--(?:extra-)?index-url|--find-links|https?://|pypi\.org", re.IGNORECASE)
+HTTP_CLIENTS = {"urllib.request", "http.client", "requests", "httpx", "aiohttp", "urllib3"}
 LOADED_FROM_OUTSIDE = re.compile(r"""<(?:script|img|iframe|link)[^>]+(?:src|href)=["']?(?:https?:)?//""")
 ICON = re.compile(r"(?:icons\.svg#|\{% icon [\"'])([a-z0-9-]+)")
 
@@ -143,3 +145,20 @@ def test_pages_load_nothing_from_elsewhere() -> None:
     """The pages must work on a machine without the internet."""
     pages = {str(path): (ROOT / path).read_text(encoding="utf-8") for path in tracked("src/*.html")}
     assert [path for path, page in pages.items() if LOADED_FROM_OUTSIDE.search(page)] == []
+
+
+def imported(path: Path) -> set[str]:
+    """Names of the modules that a Python file imports."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse((ROOT / path).read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            found |= {name.name for name in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{name.name}" for name in node.names)}
+    return found
+
+
+def test_the_server_can_fetch_no_address_that_a_stranger_gave() -> None:
+    """No page and no job holds an HTTP client, so no paper, question or form can make the server call anybody."""
+    server = [path for path in tracked("src/*.py") if not {"tests", "demo", "bench"} & set(path.parts)]
+    assert [str(path) for path in server if imported(path) & HTTP_CLIENTS] == []
