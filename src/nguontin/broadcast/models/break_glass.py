@@ -24,9 +24,13 @@ class BreakGlass(models.Model):
     class Meta:
         constraints = [
             models.UniqueConstraint(fields=["person"], condition=Q(reviewed_at=None), name="one_open_break_glass"),
-            models.CheckConstraint(condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("person")), name="reviewed_by_another"),
+            models.CheckConstraint(
+                condition=Q(reviewed_by=None) | ~Q(reviewed_by=F("person")), name="reviewed_by_another"
+            ),
             models.CheckConstraint(condition=~Q(reason=""), name="break_glass_has_reason"),
-            models.CheckConstraint(condition=Q(max_repeats__lte=10, max_minutes__lte=30), name="break_glass_is_bounded"),
+            models.CheckConstraint(
+                condition=Q(max_repeats__lte=10, max_minutes__lte=30), name="break_glass_is_bounded"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -11,12 +11,18 @@ from nguontin.broadcast.states import Outcome
 
 
 class Occurrence(models.Model):
-    """``starts_at`` is exact. Every occurrence ends in played, partly, skipped or missed; all but played give a reason code."""
+    """``starts_at`` is exact. Every occurrence ends in played, partly, skipped or missed; all but played give a reason code.
+
+    ``told_by_server``: the outcome is the server's own conclusion (the box was silent, the broadcast was withdrawn);
+    the box's evidence, should it still come, replaces it once. What a box has told never changes.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     broadcast = models.ForeignKey("broadcast.Broadcast", on_delete=models.PROTECT, related_name="occurrences")
     outlet = models.ForeignKey("broadcast.Outlet", on_delete=models.PROTECT, related_name="occurrences")
-    unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="+")  # the commune: totals and scope without joins
+    unit = models.ForeignKey(
+        "units.Unit", on_delete=models.PROTECT, related_name="+"
+    )  # the commune: totals and scope without joins
     slot = models.ForeignKey("broadcast.Slot", null=True, on_delete=models.SET_NULL, related_name="+")
     session = models.CharField(max_length=40)
     position = models.PositiveSmallIntegerField(default=0)
@@ -29,10 +35,11 @@ class Occurrence(models.Model):
     ended_at = models.DateTimeField(null=True)
     played_ms = models.PositiveIntegerField(default=0)
     closed_at = models.DateTimeField(null=True)
+    told_by_server = models.BooleanField(default=False)
 
     class Meta:
         constraints = [
-            models.UniqueConstraint(fields=["broadcast", "outlet", "starts_at"], name="occurrence_once"),
+            models.UniqueConstraint(fields=["broadcast", "outlet", "session"], name="occurrence_once"),
             models.CheckConstraint(
                 condition=Q(outcome="open", closed_at__isnull=True)
                 | Q(outcome="played", closed_at__isnull=False)

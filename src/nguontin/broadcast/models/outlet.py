@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Outlet(models.Model):
-    """``id`` is the cluster's name on the wire. ``area`` is the commune or hamlet it speaks to."""
+    """``id`` is the cluster's name on the wire. ``area`` is the commune or hamlet it speaks to.
+
+    ``programme_changed_at`` moves forward with every change of what the outlet is to play or by which rules.
+    """
 
     class Kind(models.TextChoices):
         """Kinds known so far; boards, pages and accounts come with their own issue."""
@@ -24,6 +27,7 @@ class Outlet(models.Model):
     active = models.BooleanField(_("đang dùng"), default=True)
     latitude = models.FloatField(null=True, blank=True)
     longitude = models.FloatField(null=True, blank=True)
+    programme_changed_at = models.DateTimeField(null=True, editable=False, db_index=True)
 
     class Meta:
         constraints = [models.UniqueConstraint(fields=["station", "name"], name="outlet_once")]

@@ -25,11 +25,19 @@ class Station(models.Model):
     max_session_minutes = models.PositiveSmallIntegerField(_("số phút tối đa mỗi buổi"), default=30)
     max_day_minutes = models.PositiveSmallIntegerField(_("số phút tối đa mỗi ngày"), default=90)
     late_cutoff_minutes = models.PositiveSmallIntegerField(_("trễ quá số phút này thì thôi"), default=10)
-    interrupted = models.CharField(_("tin bị ngắt thì"), max_length=8, choices=Interrupted.choices, default=Interrupted.RESUME)
+    interrupted = models.CharField(
+        _("tin bị ngắt thì"), max_length=8, choices=Interrupted.choices, default=Interrupted.RESUME
+    )
     volume = models.PositiveSmallIntegerField(_("âm lượng"), default=80, validators=[MaxValueValidator(100)])
 
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["unit", "name"], name="station_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["unit", "name"], name="station_once"),
+            models.CheckConstraint(
+                condition=~models.Q(quiet_from=models.F("quiet_to")), name="station_has_quiet_hours"
+            ),
+            models.CheckConstraint(condition=models.Q(volume__lte=100), name="station_volume"),
+        ]
 
     def __str__(self) -> str:
         return self.name
@@ -41,7 +49,9 @@ class Slot(models.Model):
     station = models.ForeignKey(Station, on_delete=models.CASCADE, related_name="slots")
     name = models.CharField(_("tên khung giờ"), max_length=60)
     starts = models.TimeField(_("bắt đầu"))
-    minutes = models.PositiveSmallIntegerField(_("số phút"), default=15, validators=[MinValueValidator(1), MaxValueValidator(180)])
+    minutes = models.PositiveSmallIntegerField(
+        _("số phút"), default=15, validators=[MinValueValidator(1), MaxValueValidator(180)]
+    )
     weekdays = models.PositiveSmallIntegerField(default=0b1111111, validators=[MaxValueValidator(127)])
 
     class Meta:

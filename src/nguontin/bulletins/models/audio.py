@@ -7,7 +7,10 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Audio(models.Model):
-    """``sha256`` names the Ogg Opus file on the shelf "audio"; failed work keeps its Vietnamese reason."""
+    """``sha256`` names the Ogg Opus file on the shelf "audio"; failed work keeps its Vietnamese reason.
+
+    ``order`` counts what was asked for: a job that comes back with the sound of an older order is not believed.
+    """
 
     class Kind(models.TextChoices):
         """Where the sound comes from."""
@@ -22,10 +25,12 @@ class Audio(models.Model):
         WAITING = "waiting", _("Đang xử lý")
         READY = "ready", _("Nghe được")
         FAILED = "failed", _("Lỗi")
+        OUTDATED = "outdated", _("Chữ đã đổi, cần tạo lại")
 
     text = models.OneToOneField("bulletins.RevisionText", on_delete=models.CASCADE, related_name="audio")
     kind = models.CharField(max_length=8, choices=Kind.choices)
     state = models.CharField(max_length=8, choices=State.choices, default=State.WAITING)
+    order = models.PositiveIntegerField(default=1)
     failure = models.TextField(blank=True)
     source_sha256 = models.CharField(max_length=64, blank=True)
     source_name = models.CharField(max_length=255, blank=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Review(models.Model):
-    """The decider is neither the submitter (check constraint) nor an author of the revision (trigger, migration 0002)."""
+    """The decider is neither the submitter (check constraint) nor an author of the revision (trigger, migration 0009)."""
 
     class Decision(models.TextChoices):
         """How it ended."""

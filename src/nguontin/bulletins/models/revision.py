@@ -8,7 +8,8 @@ from django.db import models
 class Revision(models.Model):
     """``frozen_at`` is set when it is submitted; from then on a change makes the next revision.
 
-    ``digest`` = SHA-256 of the canonical JSON of title, class, field, source, validity, targets, texts and audio hashes.
+    ``content`` is then the canonical JSON of title, class, field, source, validity, targets, texts and audio hashes,
+    and ``digest`` its SHA-256.
     """
 
     bulletin = models.ForeignKey("bulletins.Bulletin", on_delete=models.PROTECT, related_name="revisions")
@@ -16,6 +17,7 @@ class Revision(models.Model):
     title = models.CharField(max_length=200)
     created_at = models.DateTimeField()
     frozen_at = models.DateTimeField(null=True)
+    content = models.TextField(blank=True)
     digest = models.CharField(max_length=64, blank=True)
 
     class Meta:
