@@ -40,16 +40,20 @@ def resample_raw(raw: bytes, rate: int, *, max_seconds: int, name: str) -> Sampl
     """The same for int16 little-endian mono samples at `rate`."""
     if len(raw) // 2 > max_seconds * rate:
         raise _too_long(name, max_seconds)
-    frame = av.AudioFrame.from_ndarray(np.frombuffer(raw, dtype="<i2")[None, :], format="s16", layout="mono")
-    frame.sample_rate = rate
-    resampler = _resampler()
-    return _join([*resampler.resample(frame), *resampler.resample(None)])
+    samples, resampler = np.frombuffer(raw, dtype="<i2"), _resampler()
+    pieces: list[SamplesF] = []
+    for start in range(0, len(samples), rate):
+        frame = av.AudioFrame.from_ndarray(samples[None, start : start + rate], format="s16", layout="mono")
+        frame.sample_rate = rate
+        pieces += _arrays(resampler.resample(frame))
+    return _join([*pieces, *_arrays(resampler.resample(None))]) if pieces else np.zeros(0, dtype=np.float32)
 
 
 def _decode_stream(
     container: "av.container.InputContainer", stream: "av.AudioStream", *, name: str, max_seconds: int
 ) -> SamplesF:
-    resampler, frames, heard, broken = _resampler(), [], 0, 0
+    resampler, heard, broken = _resampler(), 0, 0
+    pieces: list[SamplesF] = []
     for packet in container.demux(stream):
         try:
             decoded = packet.decode()
@@ -60,23 +64,32 @@ def _decode_stream(
             continue
         for frame in decoded:
             frame.pts = None  # gaps and jumps in strangers' time stamps must not become silence
-            new = resampler.resample(frame)
-            heard += sum(piece.samples for piece in new)
-            frames += new
+            new = _arrays(resampler.resample(frame))
+            heard += sum(map(len, new))
+            pieces += new
         if heard > max_seconds * RATE:
             raise _too_long(name, max_seconds)
-    if not frames:
+    if not pieces:
         raise _not_audio(name)
-    return _join([*frames, *resampler.resample(None)])
+    return _join([*pieces, *_arrays(resampler.resample(None))])
 
 
 def _resampler() -> "av.AudioResampler":
     return av.AudioResampler(format="flt", layout="mono", rate=RATE)
 
 
-def _join(frames: "list[av.AudioFrame]") -> SamplesF:
-    pieces = [frame.to_ndarray()[0] for frame in frames]
-    joined: SamplesF = np.concatenate(pieces) if pieces else np.zeros(0, dtype=np.float32)
+def _arrays(frames: "list[av.AudioFrame]") -> list[SamplesF]:
+    return [frame.to_ndarray()[0] for frame in frames]
+
+
+def _join(pieces: list[SamplesF]) -> SamplesF:
+    """One array of all; the pieces are used up on the way, for half an hour of sound is 345 MB."""
+    joined: SamplesF = np.empty(sum(map(len, pieces)), dtype=np.float32)
+    end = len(joined)
+    while pieces:
+        piece = pieces.pop()
+        joined[end - len(piece) : end] = piece
+        end -= len(piece)
     return np.nan_to_num(joined, copy=False, nan=0.0, posinf=0.0, neginf=0.0)
 
 

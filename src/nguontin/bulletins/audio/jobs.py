@@ -15,9 +15,11 @@ CEILING_DBTP = -1.8  # -1.5 asked; a little lower because Opus overshoots by abo
 HEARD_CEILING_DBTP = -1.0  # after Opus
 TOO_QUIET_LUFS = -60.0
 LOUDNESS_TOLERANCE = 0.25
+HEARD_TOLERANCE = 0.5
 LIMITED_SLOPE = 1.8  # decibels of gain for one more LU while the limiter takes part of it back
 GAIN_STEPS = 4
-ENCODINGS = 3
+ENCODINGS = 4
+OVERSHOOT_SPREAD = 0.5  # decibels by which the overshoot differs from one encoding to the next
 WAVEFORM_POINTS = 200
 
 
@@ -45,24 +47,30 @@ def level(payload: bytes, *, raw_rate: int | None, name: str, max_seconds: int) 
 
 
 def _encode_levelled(samples: SamplesF, before: Measured) -> tuple[bytes, SamplesF, Measured]:
-    """Level, encode, listen to the result; lower the ceiling when Opus overshot more than it usually does."""
-    peaks, gain_db, ceiling = levelling.true_peaks(samples), TARGET_LUFS - before.loudness, CEILING_DBTP
+    """Level, encode, listen to the result; again when Opus overshot or took away more than it usually does."""
+    peaks, gain_db = levelling.true_peaks(samples), TARGET_LUFS - before.loudness
+    target, ceiling = TARGET_LUFS, CEILING_DBTP
     for _ in range(ENCODINGS):
-        levelled, gain_db = _reach_target(samples, peaks, gain_db=gain_db, ceiling_dbtp=ceiling)
+        levelled, gain_db = _reach(target, samples, peaks, gain_db=gain_db, ceiling_dbtp=ceiling)
         encoded = encode_opus(levelled)
+        del levelled  # a third of the memory of a long recording
         heard = decoding.decode_file(encoded, name="", max_seconds=len(samples) // decoding.RATE + 2)
         figures = measure(heard)
-        if figures.peak <= HEARD_CEILING_DBTP:
+        lost, over = TARGET_LUFS - figures.loudness, figures.peak - HEARD_CEILING_DBTP
+        if over <= 0 and abs(lost) <= HEARD_TOLERANCE:
             break
-        ceiling -= figures.peak - HEARD_CEILING_DBTP + 0.1
+        target += lost if abs(lost) > HEARD_TOLERANCE else 0.0
+        ceiling -= over + OVERSHOOT_SPREAD if over > 0 else 0.0
     return encoded, heard, figures
 
 
-def _reach_target(samples: SamplesF, peaks: SamplesF, *, gain_db: float, ceiling_dbtp: float) -> tuple[SamplesF, float]:
+def _reach(
+    target: float, samples: SamplesF, peaks: SamplesF, *, gain_db: float, ceiling_dbtp: float
+) -> tuple[SamplesF, float]:
     """Find the gain at which the limited sound has the target loudness; return that sound and the gain."""
     for _ in range(GAIN_STEPS):
         levelled = levelling.amplify(samples, peaks, gain_db=gain_db, ceiling_dbtp=ceiling_dbtp)
-        missing = TARGET_LUFS - measure(levelled).loudness
+        missing = target - measure(levelled).loudness
         if abs(missing) <= LOUDNESS_TOLERANCE:
             break
         gain_db += missing * LIMITED_SLOPE

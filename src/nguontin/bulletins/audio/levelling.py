@@ -33,13 +33,20 @@ def trim(samples: SamplesF) -> SamplesF:
 def true_peaks(samples: SamplesF) -> SamplesF:
     """Greatest magnitude at and just after each sample, between samples too (windowed sinc, fourfold)."""
     peaks = np.abs(samples)
-    for step in range(1, OVERSAMPLING):
-        fraction = step / OVERSAMPLING
-        at = np.arange(TAPS) - TAPS // 2 + 1 - fraction
-        kernel = (np.sinc(at) * np.cos(np.pi * at / TAPS) ** 2).astype(np.float32)
-        between = np.convolve(samples, kernel[::-1])[TAPS // 2 : TAPS // 2 + len(samples)]
-        np.maximum(peaks, np.abs(between), out=peaks)
+    for start in range(0, len(samples), STRETCH):
+        before, end = min(start, TAPS), min(start + STRETCH, len(samples))
+        piece = samples[start - before : end + TAPS]
+        for step in range(1, OVERSAMPLING):
+            between = np.abs(_between(piece, step / OVERSAMPLING)[before : before + end - start])
+            np.maximum(peaks[start:end], between, out=peaks[start:end])
     return peaks
+
+
+def _between(samples: SamplesF, fraction: float) -> SamplesF:
+    """The curve through the samples, `fraction` of a sample after each of them."""
+    at = np.arange(TAPS) - TAPS // 2 + 1 - fraction
+    kernel = (np.sinc(at) * np.cos(np.pi * at / TAPS) ** 2).astype(np.float32)
+    return np.convolve(samples, kernel[::-1])[TAPS // 2 : TAPS // 2 + len(samples)]
 
 
 def amplify(samples: SamplesF, peaks: SamplesF, *, gain_db: float, ceiling_dbtp: float) -> SamplesF:

@@ -109,8 +109,9 @@ def test_silence_is_cut_but_150_ms_stay() -> None:
 
 def test_a_quiet_and_a_clipped_recording_meet_the_same_loudness() -> None:
     rng = np.random.default_rng(4)
-    words = np.repeat(rng.uniform(0.2, 1, 60), RATE // 10) * rng.normal(0, 0.3, 6 * RATE)
-    for level in (0.02, 20.0):
+    noise = np.convolve(rng.normal(0, 1, 6 * RATE), np.ones(16) / 16, mode="same")  # in the band of a voice
+    words = np.repeat(rng.uniform(0.2, 1, 60), RATE // 10) * noise
+    for level in (0.02, 4.0):
         samples = (np.clip(words * level, -1, 1) * 32767).astype(np.int16)
         encoded = level_and_encode(Pcm(samples, RATE))
         assert encoded.loudness_lufs == pytest.approx(-16, abs=0.7)

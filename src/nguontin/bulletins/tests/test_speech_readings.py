@@ -29,8 +29,9 @@ DATES = [
     ("mùng 5/9", "mùng năm tháng chín"),
     ("từ 15-17/11/2026", "từ ngày mười lăm đến ngày mười bảy tháng mười một năm hai nghìn không trăm hai mươi sáu"),
     (
-        "03/10/1950 - 03/10/2020",
-        "ngày mùng ba tháng mười năm một nghìn chín trăm năm mươi đến ngày mùng ba tháng mười năm hai nghìn không trăm hai mươi",
+        "03/10/1950-03/10/2020",
+        "ngày mùng ba tháng mười năm một nghìn chín trăm năm mươi "
+        "đến ngày mùng ba tháng mười năm hai nghìn không trăm hai mươi",
     ),
     ("từ 15/10 đến 20/10", "từ ngày mười lăm tháng mười đến ngày hai mươi tháng mười"),
     (
