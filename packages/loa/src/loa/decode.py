@@ -23,7 +23,7 @@ def sha256_of(path: Path) -> str:
 
 
 def decode(source: Path, target: Path) -> None:
-    """Write the samples of the first audio stream; raises ``av.FFmpegError``, ``ValueError`` and, on writing, ``OSError``."""
+    """Write the samples of the first audio stream; ``av.FFmpegError`` or ``ValueError`` when there are none."""
     import av
 
     with av.open(str(source), mode="r") as container, target.open("wb") as out:

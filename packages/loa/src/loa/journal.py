@@ -149,7 +149,7 @@ class Journal:
         """Everything that has sounded and is not settled."""
         rows = self._base.execute("SELECT * FROM begun").fetchall()
         return {
-            UUID(row[0]): Begun(UUID(row[0]), UUID(row[1]), tuple(json.loads(row[2])), *row[3:8], bool(row[8]))
+            UUID(row[0]): Begun(UUID(row[0]), UUID(row[1]), tuple(json.loads(row[2])), *row[3:8], torn=bool(row[8]))
             for row in rows
         }
 

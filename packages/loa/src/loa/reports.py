@@ -1,7 +1,8 @@
-"""What the device sends: presence, programme in force, evidence until acknowledged, questions for the time, its state."""
+"""What the device sends: presence, programme in force, evidence until acknowledged, time questions, its state."""
 
 import asyncio
 from collections.abc import Callable
+from dataclasses import replace
 from uuid import UUID
 
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
@@ -37,7 +38,8 @@ BEFORE_ITEM_MS = 60_000
 FRESH_S = 300.0
 RESEND_S = 30.0
 SETTLE_S = 0.5
-APPLIED_PAUSE_S = 5.0
+STATE_PAUSE_S = 5.0
+REFUSALS_PAUSE_S = 60.0
 TELEMETRY_S = 2 * 3600
 
 
@@ -138,11 +140,14 @@ class Reports:
         """Tell on which programme the device stands, when that or its audio or the refusals have changed."""
         last: Applied | None = None
         while True:
-            if await wait_for_event(self.told, TELEMETRY_S, self._clock.timer):
+            await wait_for_event(self.told, TELEMETRY_S, self._clock.timer)
+            applied = self._applied()
+            if last is not None and applied != last and applied == replace(last, refused=applied.refused):
+                await self._clock.timer.sleep(REFUSALS_PAUSE_S)  # a stranger's noise must not make the device noisy
                 applied = self._applied()
-                if applied != last and await self._send(applied):
-                    last = applied
-            await self._clock.timer.sleep(APPLIED_PAUSE_S)
+            if applied != last and await self._send(applied):
+                last = applied
+            await self._clock.timer.sleep(SETTLE_S)
 
     def _applied(self) -> Applied:
         kept = self._ledger.kept
@@ -173,12 +178,12 @@ class Reports:
                 )
                 await self._fault_change(faults)
             else:
-                await self._clock.timer.sleep(APPLIED_PAUSE_S)
+                await self._clock.timer.sleep(STATE_PAUSE_S)
 
     async def _fault_change(self, faults: tuple[str, ...]) -> None:
         until = self._clock.timer.monotonic() + TELEMETRY_S
         while self._state()[2] == faults and self._clock.timer.monotonic() < until:
-            await self._clock.timer.sleep(APPLIED_PAUSE_S)
+            await self._clock.timer.sleep(STATE_PAUSE_S)
 
     async def _send(self, message: Message) -> bool:
         topic, envelope = self._pen.write(message)
