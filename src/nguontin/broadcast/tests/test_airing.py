@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from uuid import uuid5
 
 import pytest
@@ -23,9 +23,6 @@ from nguontin.broadcast.models import (
 )
 from nguontin.broadcast.services import (
     accept,
-    add_outlet,
-    add_slot,
-    add_station,
     air_bulletin,
     air_by_break_glass,
     close_occurrence,
@@ -46,19 +43,6 @@ from nguontin.units.scope import Viewer
 from tests.support.world import World
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def world() -> World:
-    """Stations in communes a and b, two outlets each (the commune and its first hamlet), slots at 6:00 and 17:00."""
-    world = World.build()
-    for unit in (world.a, world.b):
-        station = add_station(unit, f"Đài {unit.name}", by=None, at=world.at)
-        add_slot(station, "Sáng", time(6), 15, by=None, at=world.at)
-        add_slot(station, "Chiều", time(17), 15, by=None, at=world.at)
-        add_outlet(station, "Trung tâm", by=None, at=world.at)
-        add_outlet(station, "Nà Lòa", area=world.hamlets[unit.pk][0], by=None, at=world.at)
-    return world
 
 
 def alarm(world: World, by: Viewer, unit: Unit) -> Bulletin:
