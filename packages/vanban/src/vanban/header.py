@@ -102,6 +102,8 @@ def _date(view: View) -> Value | None:
     if match is None:
         return None
     digits = [re.sub(r"\D", "", match[name] or "") for name in ("year", "month", "day", "short_month", "short_day")]
+    if not digits[0]:
+        return None
     year, month, day = digits[0], digits[1] or digits[3], digits[2] or digits[4]
     if (month and not 1 <= int(month) <= 12) or (day and not 1 <= int(day) <= 31):
         return None
@@ -209,8 +211,25 @@ def _subject(top: list[Line], number_at: int | None, title_at: int | None) -> tu
     starts = [at for at, piece in enumerate(top) if ABOUT.search(piece.text)]
     start = next((at for at in starts if at > after), starts[0] if starts else None)
     if start is None:
-        return None, -1
+        return _unmarked_subject(top, number_at)
     return _about_subject(top, start)
+
+
+def _unmarked_subject(top: list[Line], number_at: int | None) -> tuple[View | None, int]:
+    """The Party's letters print the subject below the number without "V/v"."""
+    if number_at is None or "CV/" not in top[number_at].text:
+        return None, -1
+    number = top[number_at]
+    parts, last = [], -1
+    for at in range(number_at + 1, len(top)):
+        piece = top[at]
+        if piece.column > number.column and (_dated(piece) or MOTTO.match(piece.text)):
+            continue
+        if piece.blank_before or is_caps(piece.text) or _dated(piece) or piece.column != number.column:
+            break
+        parts.append(piece.view)
+        last = at
+    return (_ended(parts), last) if parts else (None, -1)
 
 
 def _about_subject(top: list[Line], start: int) -> tuple[View | None, int]:

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from vanban.labels import label_of
 from vanban.letters import LOWER, PERSON_NAME, UPPER, is_caps
 from vanban.lexicon import BODY_OPENINGS, TITLE_KINDS, alternatives
-from vanban.labels import label_of
 from vanban.lines import Line
 
 MOTTO = re.compile(
@@ -18,8 +18,8 @@ MOTTO = re.compile(
 """State name, motto of the state, heading of the Party; also over two lines."""
 
 DATE_LINE = re.compile(
-    r",?\s*[Nn]gày(?:\s*(?P<day>\d[\d\s]{0,2}|[\s.…_/]{0,12})\s*tháng\s*(?P<month>\d[\d\s]{0,2}|[\s.…_/]{0,12})\s*năm\s*"
-    r"|\s+(?P<short_day>\d{1,2})[/.-](?P<short_month>\d{1,2})[/.-])(?P<year>\d{3}\s?\d)\.?"
+    r",?\s*[Nn]gày(?:\s*(?P<day>\d[\d\s]{0,2}|[\s.…_/]{0,12})\s*tháng\s*(?P<month>\d[\d\s]{0,2}|[\s.…_/]{0,12})\s*năm"
+    r"|\s+(?P<short_day>\d{1,2})[/.-](?P<short_month>\d{1,2})[/.-])\s*(?P<year>\d{3}\s?\d|[.…_]{0,12}$)\.?"
 )
 """Day and month of the date line; either may be blank or dotted."""
 

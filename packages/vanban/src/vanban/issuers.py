@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 
-from vanban.lexicon import AGENCY_HEAD, COMMA_NAMES, LETTER, NAME_ENDS, alternatives
-from vanban.lexicon import CITED_KINDS
 from vanban.letters import UPPER
+from vanban.lexicon import AGENCY_HEAD, CITED_KINDS, COMMA_NAMES, LETTER, NAME_ENDS, alternatives
 from vanban.views import View
 
 _OF = re.compile(r"\s*,?\s*(?:\(\s*)?của\s+")
@@ -80,10 +79,10 @@ def issuer_in_list(before: str) -> str | None:
     """In "các Bộ: A (Công văn số …), B (" the name between the last comma or colon and the bracket."""
     if not before.rstrip().endswith("("):
         return None
-    opening = re.search(r"[Cc]ác\s+(?:Bộ|Sở|bộ|sở|ngành|cơ quan)\s*:", before[-600:])
+    opening = re.search(r"[Cc]ác\s+(?:Bộ|Sở|bộ|sở|ngành|cơ quan)\s*:", before)
     if opening is None:
         return None
-    listed = before[-600:][opening.end() :].rstrip()[:-1].rstrip()
+    listed = before[opening.end() :].rstrip()[:-1].rstrip()
     depth_free = re.split(r"\)\s*[,;]|:", listed)[-1].strip(" ,;")
     depth_free = re.sub(r"^và\s+", "", depth_free)
     if "(" in depth_free or not depth_free[:1].isupper() or len(depth_free) > 80:

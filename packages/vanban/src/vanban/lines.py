@@ -9,6 +9,7 @@ from vanban.views import View, clean
 
 _RULER = re.compile(r"[\s|:\-_=*+]*")
 _COLUMN_GAP = re.compile(r"(?<=\S)(?:\t[ \t]*| {3,}\s*)(?=\S)")
+_BLANK = re.compile(r"(?:[Nn]gày|tháng|năm|Số\s?:?)$")  # the gap after these is a number not yet filled in
 _FOOTNOTE = re.compile(r"\s*(?:<sup>\s*\[?(\d{1,3})\]?\s*</sup>|\[\^?(\d{1,3})\]:?)\s*(?=\S)")
 
 
@@ -71,6 +72,8 @@ def _cells(text: str, start: int, end: int, row: int, blank: bool) -> list[Line]
 def _columns(text: str, start: int, end: int) -> list[tuple[int, int]]:
     edges = [start]
     for gap in _COLUMN_GAP.finditer(text, start, end):
+        if _BLANK.search(text, max(start, gap.start() - 8), gap.start()):
+            continue
         edges.extend((gap.start(), gap.end()))
     edges.append(end)
     return list(zip(edges[::2], edges[1::2], strict=True))

@@ -28,6 +28,7 @@ _DATED = re.compile(rf"\s*,?\s*(?:\(\s*)?(?:ký\s+)?ngày\s*(?P<date>{DATE})")
 _DATE_BEFORE = re.compile(
     rf"[Nn]gày\s*(?P<date>{DATE})\s*,?\s*(?P<between>[^.;:()/]{{0,160}}?)\s(?:đã\s+)?(?:ban hành|có|ký|gửi)\s+$"
 )
+_LIST_REACH = 600  # characters a list of bodies before a citation may take
 _JOINED = re.compile(r"\s*(?:,|và)\s*$")
 
 
@@ -65,9 +66,12 @@ def find_references(
 def _in_paragraph(view: View) -> list[Reference]:
     hits: list[_Found] = []
     position = 0
+    cited, law = _CITED.search(view.text), _NAMED_LAW.search(view.text)
     while True:
-        cited = _CITED.search(view.text, position)
-        law = _NAMED_LAW.search(view.text, position)
+        if cited and cited.start() < position:
+            cited = _CITED.search(view.text, position)
+        if law and law.start() < position:
+            law = _NAMED_LAW.search(view.text, position)
         if law and (cited is None or law.start() < cited.start()):
             hits.append(_law(view, law))
         elif cited:
@@ -116,7 +120,7 @@ def _make(view: View, start: int, end: int, kind: str, number: str | None, date:
             date, printed_end = iso(late["date"]), late.end()
     name = issuer[0] if issuer else None
     if name is None:
-        name = issuer_before(view.text[max(0, start - 200) : start]) or issuer_in_list(view.text[:start])
+        name = issuer_before(view.text[max(0, start - 200) : start]) or issuer_in_list(view.text[max(0, start - _LIST_REACH) : start])
     if date is None and number:
         before = _DATE_BEFORE.search(view.text[max(0, start - 220) : start])
         if before and (name is None or name in before["between"]):

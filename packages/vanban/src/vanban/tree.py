@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from vanban.roles import is_role_line
 from vanban.labels import Label, Rank, label_of
 from vanban.paragraphs import Paragraph
+from vanban.roles import is_role_line
 from vanban.views import View
 
 _CLOSING = re.compile(

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from docx.enum.section import WD_SECTION
+from docx.enum.table import WD_TABLE_ALIGNMENT
 from docx.enum.text import WD_LINE_SPACING
 from docx.shared import Pt
 
@@ -91,6 +92,7 @@ def _table(document: Any, table: Table, rules: Rules) -> None:
         add_text(caption, table.caption, size=rules.body, bold=True)
     made = document.add_table(rows=0, cols=len(table.header))
     made.style = "Table Grid"
+    made.alignment = WD_TABLE_ALIGNMENT.CENTER
     for index, cells in enumerate((table.header, *table.rows)):
         row = made.add_row()
         properties = row._tr.get_or_add_trPr()
@@ -99,7 +101,8 @@ def _table(document: Any, table: Table, rules: Rules) -> None:
             properties.append(element("tblHeader"))
         for column, (cell, text) in enumerate(zip(row.cells, cells, strict=True)):
             alignment = CENTRE if index == 0 else RIGHT if column in table.numeric else LEFT
-            add_text(shape(own_paragraph(cell, first=True), alignment, before=2, after=2), text, size=_TABLE_SIZE, bold=index == 0)
+            line = shape(own_paragraph(cell, first=True), alignment, before=2, after=2)
+            add_text(line, text, size=_TABLE_SIZE, bold=index == 0)
     fix_table(made, _widths(table, rules.text_width))
     shape(document.add_paragraph(), LEFT)
 

@@ -8,7 +8,7 @@ from docx.shared import Mm
 
 from vanban.numbers import format_date
 from vanban.write.elements import CENTRE, JUSTIFY, add_text, layout_table, own_paragraph, rule_below, shape
-from vanban.write.metrics import text_width
+from vanban.write.metrics import balanced, text_width
 from vanban.write.model import Paper
 from vanban.write.rules import Rules
 
@@ -57,16 +57,24 @@ def _issuer(cell: Any, paper: Paper, rules: Rules) -> None:
     room = rules.columns[0] * _POINTS_PER_MM
     first = True
     if paper.issuer_parent:
-        parent = shape(own_paragraph(cell, first=True), CENTRE)
-        add_text(parent, paper.issuer_parent.upper(), size=rules.parent)
+        _body_name(own_paragraph(cell, first=True), paper.issuer_parent, size=rules.parent, bold=False, room=room)
         first = False
-    issuer = paper.issuer.upper()
-    add_text(shape(own_paragraph(cell, first=first), CENTRE), issuer, size=rules.issuer, bold=True)
+    longest = _body_name(own_paragraph(cell, first=first), paper.issuer, size=rules.issuer, bold=True, room=room)
     if paper.form == "party":
         add_text(shape(cell.add_paragraph(), CENTRE), "*", size=rules.issuer)
         return
-    printed = min(text_width(issuer, size=rules.issuer, bold=True), room)
-    rule_below(cell.add_paragraph(), width=printed * _ISSUER_LINE, room=room)
+    rule_below(cell.add_paragraph(), width=longest * _ISSUER_LINE, room=room)
+
+
+def _body_name(paragraph: Any, name: str, *, size: float, bold: bool, room: float) -> float:
+    """Print a body's name in capitals on balanced lines; gives the width of the longest in points."""
+    lines = balanced(name.upper(), size=size, bold=bold, room=room)
+    shape(paragraph, CENTRE)
+    for index, line in enumerate(lines):
+        run = add_text(paragraph, line, size=size, bold=bold)
+        if index < len(lines) - 1:
+            run.add_break()
+    return max(text_width(line, size=size, bold=bold) for line in lines)
 
 
 def _state_heading(cell: Any, rules: Rules) -> None:

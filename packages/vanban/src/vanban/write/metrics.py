@@ -31,3 +31,30 @@ def text_width(text: str, *, size: float, bold: bool = False) -> float:
         base = char if char in table else unicodedata.normalize("NFD", char)[0]
         total += table.get(base, _OTHER)
     return total * size / 1000
+
+
+def balanced(text: str, *, size: float, bold: bool, room: float) -> list[str]:
+    """The words on as few lines as the room (points) allows, of about equal length."""
+    lines = max(1, -(-int(text_width(text, size=size, bold=bold)) // max(1, int(room))))
+    words = text.split()
+    while lines < len(words):
+        share = text_width(text, size=size, bold=bold) / lines
+        broken = _filled(words, size=size, bold=bold, share=min(room, share * 1.15))
+        if len(broken) <= lines and all(text_width(line, size=size, bold=bold) <= room for line in broken):
+            return broken
+        broken = _filled(words, size=size, bold=bold, share=room)
+        if len(broken) <= lines:
+            return broken
+        lines += 1
+    return words or [text]
+
+
+def _filled(words: list[str], *, size: float, bold: bool, share: float) -> list[str]:
+    lines = [words[0]]
+    for word in words[1:]:
+        longer = f"{lines[-1]} {word}"
+        if text_width(longer, size=size, bold=bold) <= share:
+            lines[-1] = longer
+        else:
+            lines.append(word)
+    return lines
