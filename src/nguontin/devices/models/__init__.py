@@ -1,8 +1,20 @@
-"""Device, EnrolCode; SigningKey, KeyStatement, Signature; DesiredState, Outgoing; Evidence."""
+"""Device, EnrolCode; SigningKey, KeyStatement, Signature; DesiredState, ProgrammeMark, Outgoing, Lease; Evidence."""
 
 from .device import Device, EnrolCode
 from .evidence import Evidence
 from .keys import KeyStatement, Signature, SigningKey
-from .outgoing import DesiredState, Outgoing
+from .lease import Lease
+from .outgoing import DesiredState, Outgoing, ProgrammeMark
 
-__all__ = ["DesiredState", "Device", "EnrolCode", "Evidence", "KeyStatement", "Outgoing", "Signature", "SigningKey"]
+__all__ = [
+    "DesiredState",
+    "Device",
+    "EnrolCode",
+    "Evidence",
+    "KeyStatement",
+    "Lease",
+    "Outgoing",
+    "ProgrammeMark",
+    "Signature",
+    "SigningKey",
+]

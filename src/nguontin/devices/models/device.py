@@ -17,16 +17,24 @@ class Device(models.Model):
     broker_hash = models.CharField(max_length=200)
     enrolled_at = models.DateTimeField()
     revoked_at = models.DateTimeField(null=True)
+    revoked_reason = models.TextField(blank=True)
     agent = models.CharField(max_length=60, blank=True)
     online = models.BooleanField(default=False)
     seen_at = models.DateTimeField(null=True)
-    last_seq = models.BigIntegerField(default=0)
+    presence_seq = models.BigIntegerField(
+        default=0
+    )  # highest ``seq`` accepted per stream: what is not above it is a replay
+    applied_seq = models.BigIntegerField(default=0)
+    telemetry_seq = models.BigIntegerField(default=0)
+    silent_since = models.DateTimeField(null=True)
     desired_version = models.PositiveIntegerField(default=0)
     desired_sha256 = models.CharField(max_length=64, blank=True)
     applied_version = models.PositiveIntegerField(default=0)
     applied_sha256 = models.CharField(max_length=64, blank=True)
     applied_at = models.DateTimeField(null=True)
     ready = models.BooleanField(default=False)
+    missing_audio = models.PositiveIntegerField(default=0)
+    refusals = models.JSONField(default=dict)  # reason → how many messages the device refused for it
     telemetry = models.JSONField(default=dict)
     last_sound_at = models.DateTimeField(null=True)
 
@@ -34,9 +42,17 @@ class Device(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["outlet"], condition=Q(revoked_at=None), name="one_live_device_per_outlet"),
         ]
+        indexes = [
+            models.Index(fields=["online", "silent_since"], condition=Q(revoked_at=None), name="device_silence"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.outlet_id} {self.kid}"
+
+    @property
+    def in_sync(self) -> bool:
+        """Whether it stands on the programme that was signed for it, by the hash it reported itself."""
+        return bool(self.desired_sha256) and self.applied_sha256 == self.desired_sha256
 
 
 class EnrolCode(models.Model):
@@ -58,7 +74,8 @@ class EnrolCode(models.Model):
         constraints = [
             models.CheckConstraint(condition=Q(agreed_by=None) | ~Q(agreed_by=F("made_by")), name="agreed_by_another"),
             models.CheckConstraint(
-                condition=Q(used_at=None) | Q(replaces_live=False) | Q(agreed_by__isnull=False), name="live_cluster_takes_two"
+                condition=Q(used_at=None) | Q(replaces_live=False) | Q(agreed_by__isnull=False),
+                name="live_cluster_takes_two",
             ),
         ]
 

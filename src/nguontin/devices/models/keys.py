@@ -33,9 +33,9 @@ class KeyStatement(models.Model):
 
 
 class Signature(models.Model):
-    """What the working key signed. ``id`` is the protocol's ``seq``: it only ever grows. Append-only (migration 0002)."""
+    """What the working key signed; append-only (migration 0009). ``id`` is the protocol's ``seq``: it only grows."""
 
-    id = models.BigAutoField(primary_key=True)
+    id = models.BigIntegerField(primary_key=True)
     kid = models.CharField(max_length=16)
     kind = models.CharField(max_length=12)
     target = models.CharField(max_length=60)

@@ -22,8 +22,27 @@ class DesiredState(models.Model):
         return f"{self.outlet_id} v{self.version}"
 
 
+class ProgrammeMark(models.Model):
+    """What the newest desired state of an outlet was computed from; a difference means that it must be computed again.
+
+    ``seen_changed_at`` is the outlet's ``programme_changed_at`` as it was read, ``day`` the first local day of the
+    horizon, ``content_sha256`` the body's hash without its version ("" forces a new version).
+    """
+
+    outlet = models.OneToOneField(
+        "broadcast.Outlet", on_delete=models.CASCADE, primary_key=True, related_name="programme_mark"
+    )
+    seen_changed_at = models.DateTimeField(null=True)
+    day = models.DateField()
+    version = models.PositiveIntegerField(default=0)
+    content_sha256 = models.CharField(max_length=64, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.outlet_id} v{self.version}"
+
+
 class Outgoing(models.Model):
-    """A message to be signed and published. ``body`` of a command is canonical JSON; of a programme it is the desired state's."""
+    """A message to be signed and published. ``body``: canonical JSON of a command; a programme's is in ``desired``."""
 
     class Kind(models.TextChoices):
         """Downward message types that pass through the outbox."""
@@ -49,9 +68,8 @@ class Outgoing(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(
-                fields=["id"], condition=Q(published_at__isnull=True, refused=""), name="outgoing_waiting"
-            ),
+            models.Index(fields=["id"], condition=Q(published_at__isnull=True, refused=""), name="outgoing_waiting"),
+            models.Index(fields=["payload_sha256"]),
         ]
 
     def __str__(self) -> str:
