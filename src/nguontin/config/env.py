@@ -49,23 +49,79 @@ SETTINGS: dict[str, Setting] = {
     for one in (
         Setting("NGUON_MODE", _mode, "production", "production, demo or test. Demo accounts exist only in demo."),
         Setting("NGUON_DATA_DIR", Path, Path("var"), "Folder of database, media and keys; created with mode 0700."),
-        Setting("NGUON_DATABASE_URL", str, "", "postgres://user:password@host:port/name or sqlite:///path; empty = SQLite in the data folder."),
+        Setting(
+            "NGUON_DATABASE_URL",
+            str,
+            "",
+            "postgres://user:password@host:port/name or sqlite:///path; empty = SQLite in the data folder.",
+        ),
         Setting("NGUON_SECRET_KEY", str, "", "Django's secret; empty = a random one kept in the data folder (0600)."),
-        Setting("NGUON_SECRETS_KEY", str, "", "Fernet key(s), comma separated, newest first, that encrypt secrets at rest; empty = random, kept in the data folder."),
+        Setting(
+            "NGUON_SECRETS_KEY",
+            str,
+            "",
+            "Fernet key(s) for secrets at rest, newest first, comma separated; empty = random, kept in the data folder.",
+        ),
         Setting("NGUON_PROVINCE", str, "04", "Two-digit official code of the province served (04 = Cao Bằng)."),
-        Setting("NGUON_BASE_URL", str, "http://127.0.0.1:8000", "Address at which people and loudspeakers reach the web process."),
-        Setting("NGUON_ALLOWED_HOSTS", _list, [], "Host names answered besides the one of NGUON_BASE_URL, comma separated."),
+        Setting(
+            "NGUON_BASE_URL",
+            str,
+            "http://127.0.0.1:8000",
+            "Address at which people and loudspeakers reach the web process.",
+        ),
+        Setting(
+            "NGUON_ALLOWED_HOSTS", _list, [], "Host names answered besides the one of NGUON_BASE_URL, comma separated."
+        ),
         Setting("NGUON_BIND", str, "127.0.0.1:8000", "Address and port the web process listens on."),
-        Setting("NGUON_MQTT_URL", str, "mqtt://127.0.0.1:1883", "Broker for the gateway: mqtt[s]://user:password@host:port."),
-        Setting("NGUON_MQTT_DEVICE_URL", str, "", "Broker address told to loudspeakers; empty = host and port of NGUON_MQTT_URL."),
-        Setting("NGUON_MQTT_SHARED", _flag, True, "Gateways share the load by $share subscriptions (0 for brokers without it)."),
-        Setting("NGUON_BROKER_FILES", str, "", "Folder where Mosquitto's password and ACL files are kept up to date; empty = not kept."),
-        Setting("NGUON_SIGNER_SOCKET", str, "", "Unix socket of `nguontin signer`; empty = signer.sock in the data folder."),
-        Setting("NGUON_SIGNER_KEY", str, "", "File of the working key (0600), readable by the signer alone; empty = keys/working.pem in the data folder."),
-        Setting("NGUON_CLOCK_OFFSET_S", float, 0.0, "Seconds the shown clock is ahead of the machine's; refused outside demo and test."),
-        Setting("NGUON_MAIL_URL", str, "", "smtp[s]://user:password@host:port for password resets; empty = written to the log of the data folder."),
+        Setting(
+            "NGUON_MQTT_URL", str, "mqtt://127.0.0.1:1883", "Broker for the gateway: mqtt[s]://user:password@host:port."
+        ),
+        Setting(
+            "NGUON_MQTT_DEVICE_URL",
+            str,
+            "",
+            "Broker address told to loudspeakers; empty = host and port of NGUON_MQTT_URL.",
+        ),
+        Setting(
+            "NGUON_MQTT_SHARED",
+            _flag,
+            True,
+            "Gateways share the load by $share subscriptions (0 for brokers without it).",
+        ),
+        Setting(
+            "NGUON_BROKER_FILES",
+            str,
+            "",
+            "Folder where Mosquitto's password and ACL files are kept up to date; empty = not kept.",
+        ),
+        Setting(
+            "NGUON_SIGNER_SOCKET", str, "", "Unix socket of `nguontin signer`; empty = signer.sock in the data folder."
+        ),
+        Setting(
+            "NGUON_SIGNER_KEY",
+            str,
+            "",
+            "File of the working key (0600), readable by the signer alone; empty = keys/working.pem in the data folder.",
+        ),
+        Setting(
+            "NGUON_CLOCK_OFFSET_S",
+            float,
+            0.0,
+            "Seconds the shown clock is ahead of the machine's; refused outside demo and test.",
+        ),
+        Setting(
+            "NGUON_MAIL_URL",
+            str,
+            "",
+            "smtp[s]://user:password@host:port for password resets; empty = written to the log of the data folder.",
+        ),
         Setting("NGUON_MAIL_FROM", str, "nguontin@localhost", "Sender of mail."),
-        Setting("NGUON_BEHIND_TLS", _flag, False, "1 when a proxy terminates TLS and sets X-Forwarded-Proto; cookies become Secure and HSTS is sent."),
+        Setting(
+            "NGUON_BEHIND_TLS",
+            _flag,
+            False,
+            "1 when a proxy terminates TLS and sets X-Forwarded-Proto; cookies become Secure and HSTS is sent.",
+        ),
         Setting("NGUON_LOG_LEVEL", str, "INFO", "Python log level of every process."),
         Setting("NGUON_REQUIRE_ALL", _flag, False, "Tests: a missing optional program is a failure, not a skip."),
     )

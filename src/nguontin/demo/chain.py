@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 from nguontin.alarms.models import Alarm
-from nguontin.alarms.services import prepare_alarm
+from nguontin.alarms.services import confirm_alarm, prepare_alarm
 from nguontin.broadcast.models import Acceptance, Broadcast
 from nguontin.broadcast.services import accept, air_bulletin
 from nguontin.broadcast.states import AcceptanceState
@@ -64,21 +64,22 @@ def take_in(world: World, papers: Iterable[Path], chain: Chain) -> None:
         chain.directives.append(paper)
 
 
-def write_bulletins(world: World, chain: Chain) -> None:
-    """Three bulletins, submitted and waiting for another person: two of the province, one of a commune."""
+def write_bulletins(world: World, chain: Chain, *, days: int) -> None:
+    """Three bulletins, valid from today for *days* more, submitted and waiting for another person."""
     commune = world.communes[0]
     chain.bulletins += [
         _bulletin(
             world, "bientap", world.province, words.MEASLES_TITLE, {"vi": words.MEASLES, "en": words.MEASLES_EN},
-            klass=BulletinClass.PRIORITY, about=Field.TY2D, assignment=_task_for(world.communes, "vắc xin sởi"),
+            klass=BulletinClass.PRIORITY, about=Field.TY2D, days=days,
+            assignment=_task_for(world.communes, "vắc xin sởi"),
         ),
         _bulletin(
             world, "bientap", world.province, words.FRAUD_TITLE, {"vi": words.FRAUD},
-            klass=BulletinClass.ORDINARY, about=Field.TY2C, assignment=_task_for(world.communes, "lừa đảo"),
+            klass=BulletinClass.ORDINARY, about=Field.TY2C, days=days, assignment=_task_for(world.communes, "lừa đảo"),
         ),
         _bulletin(
             world, "canboxa", commune, words.COLD_TITLE, {"vi": words.COLD},
-            klass=BulletinClass.ORDINARY, about=Field.TY2B, assignment=_task_for([commune], "rét"),
+            klass=BulletinClass.ORDINARY, about=Field.TY2B, days=days, assignment=_task_for([commune], "rét"),
         ),
     ]  # fmt: skip
 
@@ -92,6 +93,7 @@ def _bulletin(
     *,
     klass: BulletinClass,
     about: Field,
+    days: int,
     assignment: Assignment | None,
 ) -> Bulletin:
     by, at = world.viewer(who, now()), now()
@@ -103,7 +105,7 @@ def _bulletin(
         field=about,
         source=unit.name,
         valid_from=day,
-        valid_to=day + timedelta(days=6),
+        valid_to=day + timedelta(days=days),
         targets=[unit],
         assignment=assignment,
         by=by,
@@ -154,6 +156,15 @@ def prepare_flood_alarm(world: World, chain: Chain) -> None:
     )
 
 
+def confirm_flood_alarm(world: World, chain: Chain) -> None:
+    """The commune's leader confirms with the second factor, and it airs at once."""
+    if chain.alarm is None:
+        raise ValueError("no alarm is prepared")
+    leader = world.viewer("lanhdaoxa", now())
+    code = world.factor_code("lanhdaoxa")
+    chain.alarm = confirm_alarm(chain.alarm, code=code, by=leader, at=now())
+
+
 def note_results(world: World) -> None:
     """The commune closes two tasks with what it did beside broadcasting."""
     officer = world.viewer("canboxa", now())
@@ -202,5 +213,3 @@ def _demand(today: date) -> ReportDemand | None:
     rows = ReportDemand.objects.select_related("directive").order_by("due", "pk")
     plan = rows.filter(directive__kind__icontains="kế hoạch", due__gte=today).first()
     return plan or rows.filter(due__gte=today).first() or rows.first()
-
-

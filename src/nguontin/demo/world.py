@@ -6,18 +6,24 @@ import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from time import time as time_of_day
+
+import pyotp
 
 from nguontin.broadcast.models import Outlet, Station
 from nguontin.broadcast.services import add_outlet, add_slot, add_station
 from nguontin.kernel.clock import LOCAL
-from nguontin.units.models import Person, Role, Unit, UnitKind
+from nguontin.kernel.secret import unlock
+from nguontin.units.models import Person, Role, SecondFactor, Unit, UnitKind
 from nguontin.units.scope import Viewer, viewer_of
 from nguontin.units.selectors import communes, unit_by_code
-from nguontin.units.services import add_unit, create_person, load_province
+from nguontin.units.services import add_unit, confirm_second_factor, create_person, load_province, start_second_factor
+from nguontin.units.services.second_factor import STEP_S
 
 COMMUNES = 10
 CLUSTERS_PER_COMMUNE = 6
 SLOTS = (("Buổi sáng", time(5, 30), 30), ("Buổi trưa", time(11, 15), 15), ("Buổi chiều", time(17, 0), 30))
+FACTOR_ACCOUNTS = ("canboxa", "lanhdaoxa", "lanhdaotinh")  # those who may raise an alarm
 WORD_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
@@ -26,12 +32,17 @@ class World:
     """People by the short name of their role, stations by commune code, all clusters."""
 
     province: Unit
-    department: Unit
     communes: list[Unit]
     people: dict[str, Person]
     passwords: dict[str, str]
     stations: list[Station] = field(default_factory=list)
     outlets: list[Outlet] = field(default_factory=list)
+
+    def factor_code(self, who: str) -> str:
+        """A code of the account's authenticator that has not been used yet."""
+        factor = SecondFactor.objects.get(person=self.people[who])
+        step = max(int(time_of_day()) // STEP_S, factor.last_step + 1)
+        return pyotp.TOTP(unlock(factor.locked_seed)).generate_otp(step)
 
     def viewer(self, who: str, at: datetime) -> Viewer:
         """The demo account with its rights."""
@@ -41,15 +52,29 @@ class World:
 def build(code: str, *, at: datetime) -> World:
     """Make the province of *code* with everything the demo needs; all through the services people use."""
     province = load_province(code, at=at)
-    department = Unit.objects.get(parent=province, folded="so van hoa, the thao va du lich")
     chosen = list(communes(province)[:COMMUNES])
-    passwords: dict[str, str] = {}
-    people = {name: _person(name, *rest, passwords, at) for name, *rest in _accounts(province, chosen[0])}
-    world = World(province, department, chosen, people, passwords)
+    accounts = list(_accounts(province, chosen[0]))
+    passwords = {name: _new_password() for name, *_rest in accounts}
+    people = {
+        name: create_person(
+            name, full_name, role=role, unit=unit, password=passwords[name], is_demo=True, by=None, at=at
+        )
+        for name, full_name, role, unit in accounts
+    }
+    world = World(province, chosen, people, passwords)
+    for name in FACTOR_ACCOUNTS:
+        start_second_factor(people[name], at=at)
+        confirm_second_factor(people[name], world.factor_code(name), at=at)
     administrator = world.viewer("quantri", at)
     for commune in chosen:
         _station(world, commune, administrator, at)
     return world
+
+
+def seeds() -> dict[str, str]:
+    """Authenticator seeds of the demo accounts, for the person who tries them out."""
+    factors = SecondFactor.objects.filter(person__is_demo=True).select_related("person")
+    return {factor.person.username: unlock(factor.locked_seed) for factor in factors}
 
 
 def again(code: str, passwords: dict[str, str]) -> World:
@@ -57,9 +82,8 @@ def again(code: str, passwords: dict[str, str]) -> World:
     province = unit_by_code(code)
     people = {person.username: person for person in Person.objects.filter(is_demo=True)}
     stations = list(Station.objects.select_related("unit").order_by("pk"))
-    department = Unit.objects.get(parent=province, folded="so van hoa, the thao va du lich")
     outlets = list(Outlet.objects.order_by("station_id", "name"))
-    return World(province, department, [one.unit for one in stations], people, passwords, stations, outlets)
+    return World(province, [one.unit for one in stations], people, passwords, stations, outlets)
 
 
 def _accounts(province: Unit, commune: Unit) -> Iterator[tuple[str, str, Role, Unit]]:
@@ -72,9 +96,8 @@ def _accounts(province: Unit, commune: Unit) -> Iterator[tuple[str, str, Role, U
     yield "quantri", "Ma Văn Quý", Role.ADMINISTRATOR, province
 
 
-def _person(name: str, full_name: str, role: Role, unit: Unit, passwords: dict[str, str], at: datetime) -> Person:
-    passwords[name] = "-".join("".join(secrets.choice(WORD_SIGNS) for _ in range(4)) for _ in range(4))
-    return create_person(name, full_name, role=role, unit=unit, password=passwords[name], is_demo=True, by=None, at=at)
+def _new_password() -> str:
+    return "-".join("".join(secrets.choice(WORD_SIGNS) for _ in range(4)) for _ in range(4))
 
 
 def _station(world: World, commune: Unit, by: Viewer, at: datetime) -> None:

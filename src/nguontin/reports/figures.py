@@ -50,7 +50,12 @@ def _wanted(scope: ReportScope) -> Iterator[tuple[str, dict[str, Any], str, str]
     yield "occurrences", {"outcome": Outcome.MISSED.value}, _("Lượt không phát được"), ""
     yield "minutes", {}, _("Thời lượng đã phát theo văn bản"), ""
     yield "outlets", {}, _("Cụm loa đã phát theo văn bản"), ""
-    yield "occurrences", {"of": "all", "outcome": Outcome.PLAYED.value}, _("Lượt phát trọn vẹn của mọi bản tin trong kỳ"), ""
+    yield (
+        "occurrences",
+        {"of": "all", "outcome": Outcome.PLAYED.value},
+        _("Lượt phát trọn vẹn của mọi bản tin trong kỳ"),
+        "",
+    )
     yield "minutes", {"of": "all"}, _("Thời lượng đã phát của mọi bản tin trong kỳ"), ""
     for channel, _times in channels_used(scope):
         label = _("Hình thức %(channel)s") % {"channel": Channel(channel).label}

@@ -19,13 +19,19 @@ class ReportForm(forms.Form):
 
     unit = forms.ModelChoiceField(label=_("Đơn vị báo cáo"), queryset=None)
     period_from = forms.DateField(label=_("Từ ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    period_to = forms.DateField(label=_("Đến hết ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    demand = forms.ModelChoiceField(label=_("Theo yêu cầu"), queryset=None, required=False, empty_label=_("Báo cáo chung"))
+    period_to = forms.DateField(
+        label=_("Đến hết ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    )
+    demand = forms.ModelChoiceField(
+        label=_("Theo yêu cầu"), queryset=None, required=False, empty_label=_("Báo cáo chung")
+    )
 
     def __init__(self, *args: Any, viewer: Viewer, directive: Directive, today: date, **kwargs: Any) -> None:
         start = date(today.year - (today < date(today.year, 12, 15)), 12, 15)
         kwargs.setdefault("initial", {}).update(
-            unit=viewer.home, period_from=start, period_to=min(today, start + timedelta(days=364)),
+            unit=viewer.home,
+            period_from=start,
+            period_to=min(today, start + timedelta(days=364)),
             demand=directive.report_demands.order_by("due").first(),
         )
         super().__init__(*args, **kwargs)

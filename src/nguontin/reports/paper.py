@@ -64,7 +64,7 @@ def write(scope: ReportScope, counted: Sequence[Counted], *, demand: ReportDeman
 
 
 def cite(paper: Directive) -> str:
-    """"Kế hoạch số 902/KH-UBND ngày 18/4/2023 của UBND tỉnh", as far as its header is known."""
+    """ "Kế hoạch số 902/KH-UBND ngày 18/4/2023 của UBND tỉnh", as far as its header is known."""
     parts = [paper.kind[:1].upper() + paper.kind[1:] if paper.kind else _("văn bản")]
     if paper.number:
         parts.append(_("số %(number)s") % {"number": paper.number})
@@ -126,7 +126,12 @@ def _letterhead(unit: Unit) -> tuple[str | None, str, str, str]:
     parent = unit.parent.name.upper() if unit.parent else ""
     short = min((alias.name for alias in unit.aliases.all()), key=len, default="").removeprefix("Sở ")
     if unit.kind == UnitKind.PARTY:
-        return _("TỈNH ỦY %(name)s") % {"name": parent.removeprefix("TỈNH ")}, name, _("TRƯỞNG BAN"), f"BC/{short or 'TU'}"
+        return (
+            _("TỈNH ỦY %(name)s") % {"name": parent.removeprefix("TỈNH ")},
+            name,
+            _("TRƯỞNG BAN"),
+            f"BC/{short or 'TU'}",
+        )
     prefix = "S" if unit.name.startswith("Sở") else ""
     symbol = f"BC-{prefix}{short.replace(' ', '')}" if short else "BC"
     return _("ỦY BAN NHÂN DÂN %(name)s") % {"name": parent}, name, _("GIÁM ĐỐC"), symbol

@@ -82,9 +82,7 @@ def _broadcasts(scope: ReportScope, arguments: Arguments) -> QuerySet[Broadcast]
 
 
 def _occurrences(scope: ReportScope, arguments: Arguments) -> QuerySet[Occurrence]:
-    rows = Occurrence.objects.filter(
-        unit__path__startswith=scope.unit.path, local_day__range=(scope.first, scope.last)
-    )
+    rows = Occurrence.objects.filter(unit__path__startswith=scope.unit.path, local_day__range=(scope.first, scope.last))
     if arguments.get("of") != "all":
         rows = rows.filter(broadcast__bulletin__assignment__task__directive=scope.directive)
     if outcome := arguments.get("outcome"):
@@ -106,9 +104,11 @@ def _outlets(scope: ReportScope, arguments: Arguments) -> QuerySet[Outlet]:
 
 def _questions(scope: ReportScope, arguments: Arguments) -> QuerySet[Question]:
     del arguments
-    return Question.objects.filter(
-        unit__path__startswith=scope.unit.path, asked_at__date__range=(scope.first, scope.last)
-    ).select_related("unit").order_by("asked_at")
+    return (
+        Question.objects.filter(unit__path__startswith=scope.unit.path, asked_at__date__range=(scope.first, scope.last))
+        .select_related("unit")
+        .order_by("asked_at")
+    )
 
 
 def _answered(scope: ReportScope, arguments: Arguments) -> QuerySet[Question]:

@@ -37,9 +37,9 @@ def report_for(viewer: Viewer, pk: int) -> Report:
 def demands(viewer: Viewer, *, today: date) -> QuerySet[ReportDemand]:
     """Reports that papers ask of the person's units and that lie ahead or are late, the nearest first."""
     del today
-    rows = ReportDemand.objects.filter(
-        directive__in=directives_for(viewer).values("pk"), reports=None
-    ).select_related("directive")
+    rows = ReportDemand.objects.filter(directive__in=directives_for(viewer).values("pk"), reports=None).select_related(
+        "directive"
+    )
     return rows.order_by("due", "pk")
 
 

@@ -1,4 +1,7 @@
-"""The texts people consent to, by version: what is kept, what for, by whom, until when (Law 91/2025/QH15, Decree 356/2025)."""
+"""The texts people consent to, by version: what is kept, what for, by whom, until when.
+
+Law 91/2025/QH15, Decree 356/2025/NĐ-CP.
+"""
 
 from __future__ import annotations
 

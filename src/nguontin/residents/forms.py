@@ -24,7 +24,9 @@ class AskForm(forms.Form):
     consent_contact = forms.BooleanField(label=consent.CONTACT, required=False)
     consent_publish = forms.BooleanField(label=consent.PUBLISH, required=False)
     website = forms.CharField(
-        required=False, widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}), label=_("Để trống ô này")
+        required=False,
+        widget=forms.TextInput(attrs={"tabindex": "-1", "autocomplete": "off"}),
+        label=_("Để trống ô này"),
     )
 
     def clean_website(self) -> str:

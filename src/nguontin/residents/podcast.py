@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from email.utils import format_datetime
-from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring  # noqa: S405 - only written, never parsed
+from xml.etree.ElementTree import Element, SubElement, register_namespace, tostring
 
 from django.utils.translation import gettext as _
 
@@ -26,7 +26,9 @@ def feed(commune: Unit, broadcasts: Iterable[Broadcast], *, base_url: str) -> by
     _text(channel, "title", title)
     _text(channel, "link", home)
     _text(channel, "language", "vi")
-    _text(channel, "description", _("Bản tin đã phát trên loa truyền thanh của %(commune)s.") % {"commune": commune.name})
+    _text(
+        channel, "description", _("Bản tin đã phát trên loa truyền thanh của %(commune)s.") % {"commune": commune.name}
+    )
     SubElement(channel, f"{{{ATOM}}}link", {"href": f"{home}podcast.xml", "rel": "self", "type": "application/rss+xml"})
     _text(channel, f"{{{ITUNES}}}author", title)
     _text(channel, f"{{{ITUNES}}}explicit", "false")

@@ -103,7 +103,13 @@ def texts_of(broadcast: Broadcast) -> Sequence[RevisionText]:
 
 def published_answers(commune: Unit) -> QuerySet[Answer]:
     """Redacted questions and answers that both sides let be public."""
-    return Answer.objects.filter(
-        question__unit=commune, published_at__isnull=False, question__consents__purpose="publish",
-        question__consents__withdrawn_at=None,
-    ).distinct().order_by("-published_at")
+    return (
+        Answer.objects.filter(
+            question__unit=commune,
+            published_at__isnull=False,
+            question__consents__purpose="publish",
+            question__consents__withdrawn_at=None,
+        )
+        .distinct()
+        .order_by("-published_at")
+    )

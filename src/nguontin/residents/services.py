@@ -108,12 +108,16 @@ def publish_answer(given: Answer, *, public_question: str, public_answer: str, b
     """Publish redacted words. Raises DomainError("consent") unless the asker agreed and still agrees."""
     demand(by, Ability.RESIDENTS, given.question.unit)
     if not (public_question.strip() and public_answer.strip()):
-        raise DomainError("text", _("Bản để đăng còn trống."), _("Viết lại câu hỏi và câu trả lời không có chi tiết riêng tư."))
+        raise DomainError(
+            "text", _("Bản để đăng còn trống."), _("Viết lại câu hỏi và câu trả lời không có chi tiết riêng tư.")
+        )
     with transaction.atomic():
         question = Question.objects.select_for_update().get(pk=given.question_id)
         if not has_consent(question, Consent.Purpose.PUBLISH):
             raise DomainError(
-                "consent", _("Người hỏi không đồng ý cho đăng."), _("Câu trả lời vẫn đến được người hỏi bằng mã tra cứu.")
+                "consent",
+                _("Người hỏi không đồng ý cho đăng."),
+                _("Câu trả lời vẫn đến được người hỏi bằng mã tra cứu."),
             )
         given.public_question, given.public_answer = public_question.strip(), public_answer.strip()
         given.published_by, given.published_at = by.person, at

@@ -26,7 +26,7 @@ class Report(models.Model):
 
 
 class Figure(models.Model):
-    """One number of a report. ``key`` names the counting rule (reports.figures), ``arguments`` its filter; the page recounts by both."""
+    """One number of a report: ``key`` names the counting rule (reports.rules), ``arguments`` its filter."""
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="figures")
     position = models.PositiveSmallIntegerField()

@@ -7,7 +7,7 @@ from django.db.models import Q
 
 
 class Answer(models.Model):
-    """``public_*`` are the redacted words an officer prepared; ``published_at`` needs the asker's consent too (service)."""
+    """``public_*`` are the redacted words an officer prepared; publishing needs the asker's consent too (service)."""
 
     question = models.ForeignKey("residents.Question", on_delete=models.PROTECT, related_name="answers")
     text = models.TextField()

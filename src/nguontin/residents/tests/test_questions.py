@@ -89,9 +89,7 @@ def test_publishing_needs_the_askers_consent_and_ends_with_it(world: World) -> N
     silent, _ = asked(world)
     refused = services.answer(silent, text="Xã sẽ sửa.", by=world.officer_a, at=world.at)
     with pytest.raises(DomainError, match="consent"):
-        services.publish_answer(
-            refused, public_question="Hỏi", public_answer="Đáp", by=world.officer_a, at=world.at
-        )
+        services.publish_answer(refused, public_question="Hỏi", public_answer="Đáp", by=world.officer_a, at=world.at)
     question, _ = asked(world, consent_publish=True)
     given = services.answer(question, text="Xã sẽ sửa.", by=world.officer_a, at=world.at)
     services.publish_answer(given, public_question="Hỏi", public_answer="Đáp", by=world.officer_a, at=world.at)

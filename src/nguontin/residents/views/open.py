@@ -83,7 +83,10 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         data = {key: value for key, value in form.cleaned_data.items() if key != "website"}
         try:
             question, tracking = services.ask(
-                unit=unit, source=request.META["REMOTE_ADDR"], at=request.at, **data  # type: ignore[attr-defined]
+                unit=unit,
+                source=request.META["REMOTE_ADDR"],
+                at=request.at,
+                **data,  # type: ignore[attr-defined]
             )
         except DomainError as error:
             form.add_error(None, f"{error.message} {error.next_step}")
