@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
 import re
 import subprocess
@@ -131,30 +132,55 @@ def test_another_python_or_another_place_needs_another_environment(entry: Module
     assert sum("-m venv" in step for step in entry.steps) == 2
 
 
+def start(folder: Path, then: str) -> subprocess.Popen[str]:
+    """Another process with the entry script loaded and its environment in `folder`, which then does `then`."""
+    program = f"""
+import sys, time
+from importlib.machinery import SourceFileLoader
+from pathlib import Path
+sys.dont_write_bytecode = True
+entry = SourceFileLoader("entry", {str(ROOT / "nguontin")!r}).load_module()
+entry.VENV = Path({str(folder)!r}) / "venv"
+entry.LOCK, entry.STAMP, entry.PYTHON = entry.VENV / "lock", entry.VENV / "stamp", entry.VENV / "python"
+{then}
+"""
+    command = [sys.executable, "-W", "ignore::DeprecationWarning", "-c", program]
+    return subprocess.Popen(command, stdout=subprocess.PIPE, text=True)
+
+
 def test_two_starts_at_once_set_up_once(tmp_path: Path) -> None:
     """The second start waits for the lock and then finds the work done."""
-    program = tmp_path / "two.py"
-    program.write_text(
-        "import sys, time\n"
-        "from importlib.machinery import SourceFileLoader\n"
-        "from pathlib import Path\n"
-        "sys.dont_write_bytecode = True\n"
-        f"entry = SourceFileLoader('entry', {str(ROOT / 'nguontin')!r}).load_module()\n"
-        f"entry.VENV = Path({str(tmp_path)!r}) / 'venv'\n"
-        "entry.LOCK, entry.STAMP = entry.VENV / 'lock', entry.VENV / 'stamp'\n"
-        "entry.PYTHON = entry.VENV / 'python'\n"
-        "def run(arguments, *_):\n"
-        "    time.sleep(0.3)\n"
-        "    entry.PYTHON.touch()\n"
-        "    print('step', flush=True)\n"
-        "entry.run = run\n"
-        "entry.set_up('base')\n"
-    )
-    command = [sys.executable, "-W", "ignore::DeprecationWarning", program]
-    both = [subprocess.Popen(command, stdout=subprocess.PIPE, text=True) for _ in range(2)]
+    steps = """
+def run(arguments, *_):
+    time.sleep(0.3)
+    entry.PYTHON.touch()
+    print("step", flush=True)
+entry.run = run
+entry.set_up("base")
+"""
+    both = [start(tmp_path, steps) for _ in range(2)]
     printed = [child.communicate(timeout=30)[0].count("step") for child in both]
     assert [child.returncode for child in both] == [0, 0]
     assert sorted(printed) == [0, 3]
+
+
+def test_a_start_that_was_killed_keeps_others_out_until_its_installer_has_ended(tmp_path: Path) -> None:
+    step = "import sys, time; print(flush=True); time.sleep(1)"
+    child = start(
+        tmp_path,
+        "from unittest.mock import Mock\n"
+        "progress = Mock(close=lambda: None)\n"
+        "entry.re.match = lambda *_: print('at work', flush=True)\n"
+        f"with entry.alone(): entry.run([sys.executable, '-c', {step!r}], progress)",
+    )
+    assert child.stdout is not None
+    assert child.stdout.readline() == "at work\n"
+    child.kill()
+    child.communicate()
+    with (tmp_path / "venv/lock").open() as lock:
+        with pytest.raises(BlockingIOError):
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        fcntl.flock(lock, fcntl.LOCK_EX)
 
 
 def test_a_python_without_venv_is_told_what_to_install(entry: ModuleType, monkeypatch: pytest.MonkeyPatch) -> None:
