@@ -78,8 +78,8 @@ def write_bulletins(world: World, chain: Chain, *, days: int) -> None:
             klass=BulletinClass.ORDINARY, about=Field.TY2C, days=days, assignment=_task_for(world.communes, "lừa đảo"),
         ),
         _bulletin(
-            world, "canboxa", commune, words.COLD_TITLE, {"vi": words.COLD},
-            klass=BulletinClass.ORDINARY, about=Field.TY2B, days=days, assignment=_task_for([commune], "rét"),
+            world, "canboxa", commune, words.DESK_TITLE, {"vi": words.DESK},
+            klass=BulletinClass.ORDINARY, about=Field.TY1, days=days, assignment=_task_for([commune], "tiếp nhận phản ánh"),
         ),
     ]  # fmt: skip
 
@@ -127,12 +127,12 @@ def _task_for(units: Sequence[Unit], words_of_task: str) -> Assignment | None:
 
 def approve(world: World, chain: Chain) -> None:
     """Others approve; communes take the province's ordinary bulletin into their programme."""
-    measles, fraud, cold = chain.bulletins
+    measles, fraud, desk = chain.bulletins
     leader, commune_leader = world.viewer("lanhdaotinh", now()), world.viewer("lanhdaoxa", now())
     chain.broadcasts = [
         air_bulletin(measles, by=leader, at=now()),
         air_bulletin(fraud, by=leader, at=now()),
-        air_bulletin(cold, by=commune_leader, at=now()),
+        air_bulletin(desk, by=commune_leader, at=now()),
     ]
     officer = world.viewer("canboxa", now())
     waiting = Acceptance.objects.filter(station__unit=world.communes[0], state=AcceptanceState.WAITING)
@@ -169,7 +169,7 @@ def note_results(world: World) -> None:
     """The commune closes two tasks with what it did beside broadcasting."""
     officer = world.viewer("canboxa", now())
     today = now().astimezone(LOCAL).date()
-    rows = Assignment.objects.filter(unit=world.communes[0], state__in=["open", "working"]).order_by("pk")
+    rows = Assignment.objects.filter(unit=world.communes[0], state__in=["open", "working"]).order_by("-pk")
     done = (
         ("banner", "Treo tại trụ sở và trục đường chính", [("Băng rôn", 12, "chiếc")]),
         ("face_to_face", "Nói chuyện tại nhà văn hóa xóm", [("Người nghe", 86, "người")]),

@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.core.management import call_command
 
 from nguontin.broadcast.models import Occurrence
@@ -38,12 +39,13 @@ class Stage:
         """Database, province, keys; then the processes."""
         self.say("Chuẩn bị cơ sở dữ liệu…")
         call_command("migrate", verbosity=0, interactive=False)
-        province = self.place.settings().get("NGUON_PROVINCE", "04")
         if self.place.passwords:
-            self.world = world.again(province, self.place.passwords)
+            self.world = world.again(settings.PROVINCE, self.place.passwords)
         else:
-            self.world = world.build(province, at=now())
-            keys.set_up(self.place.folder / "root-key-take-me-offline", at=now())
+            self.world = world.build(settings.PROVINCE, at=now())
+            root = keys.make_root(self.place.folder / "root-key-to-keep-offline")
+            working = keys.make_working(Path(settings.SIGNER_KEY))
+            keys.issue_statement(root.path, working=[working], at=now())
             self._write_codes()
             self.place.passwords = self.world.passwords
             self.place.save()

@@ -5,13 +5,13 @@ from __future__ import annotations
 MEASLES_TITLE = "Lịch tiêm bổ sung vắc xin sởi cho trẻ em"
 MEASLES = (
     "Mời các gia đình có con từ 1 đến 5 tuổi đưa trẻ đi tiêm bổ sung vắc xin sởi. "
-    "Trạm y tế tiêm từ 7h30 đến 11h, các ngày 5, 7 và 9/10/2026. Nhớ mang theo sổ tiêm chủng."
+    "Trạm y tế tiêm từ 7h30 đến 11h, ngày 5/10/2026."
 )
-MEASLES_EN = "Families with children aged one to five are invited to the health station for the measles vaccine."
-COLD_TITLE = "Phòng, chống rét cho trâu bò"
-COLD = (
-    "UBND xã đề nghị bà con che kín chuồng trại, dự trữ rơm và cỏ khô. "
-    "Khi trời dưới 12°C, không thả rông trâu bò. Cần hỏi, gọi trạm thú y xã."
+MEASLES_EN = "Measles vaccine for children at the health station, October the fifth."
+DESK_TITLE = "Nơi gửi phản ánh của bà con"
+DESK = (
+    "Bà con có điều muốn hỏi hoặc phản ánh, mời quét mã trên bảng tin, gọi UBND xã, hoặc nói với trưởng xóm. "
+    "Xã trả lời trong 20 ngày."
 )
 FRAUD_TITLE = "Cảnh giác lừa đảo qua điện thoại"
 FRAUD = (

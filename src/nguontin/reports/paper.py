@@ -11,6 +11,7 @@ from vanban.write import Annex, Heading, Paper, Paragraph, SignatureBlock, Table
 
 from nguontin.directives.models import Directive, ReportDemand
 from nguontin.units.models import Unit, UnitKind
+from nguontin.units.selectors import resolve_unit
 
 from .figures import Counted
 from .rules import RULES
@@ -57,7 +58,7 @@ def write(scope: ReportScope, counted: Sequence[Counted], *, demand: ReportDeman
             kind="BÁO CÁO",
             subject=_("Kết quả thực hiện %(paper)s") % {"paper": named},
             body=body,
-            recipients=tuple(_recipients(demand)),
+            recipients=tuple(_recipients(unit, demand)),
             signer=SignatureBlock(title=office),
         )
     )
@@ -71,7 +72,7 @@ def cite(paper: Directive) -> str:
     if len(paper.date) == len("2026-11-15"):
         parts.append(_("ngày %(day)s") % {"day": format_short_date(date.fromisoformat(paper.date))})
     if paper.issuer:
-        parts.append(_("của %(issuer)s") % {"issuer": _from_capitals(paper.issuer)})
+        parts.append(_("của %(issuer)s") % {"issuer": _issuer_in_text(paper)})
     if paper.subject:
         parts.append(_("về %(subject)s") % {"subject": _lower_first(paper.subject)})
     return " ".join(parts)
@@ -152,23 +153,29 @@ def _place(unit: Unit) -> str:
 
 
 def _closing(unit: Unit, named: str, demand: ReportDemand | None) -> str:
-    values = {"unit": _speaker(unit), "paper": named, "to": demand.recipient if demand else ""}
+    values = {"unit": _speaker(unit), "paper": named, "to": _recipient(unit, demand)}
     if values["to"]:
         return _("Trên đây là kết quả thực hiện %(paper)s, %(unit)s kính gửi %(to)s tổng hợp") % values
     return _("Trên đây là kết quả thực hiện %(paper)s của %(unit)s") % values
 
 
-def _recipients(demand: ReportDemand | None) -> list[str]:
-    named = [demand.recipient] if demand and demand.recipient else []
-    return [*named, _("Lưu: VT")]
+def _recipients(unit: Unit, demand: ReportDemand | None) -> list[str]:
+    named = _recipient(unit, demand)
+    return [*([named] if named else []), _("Lưu: VT")]
 
 
 def _lower_first(text: str) -> str:
     return text[:1].lower() + text[1:]
 
 
-def _from_capitals(text: str) -> str:
-    """An issuer printed in capitals, as running text writes it."""
-    if text != text.upper():
-        return text
-    return text[:1] + text[1:].lower()
+def _issuer_in_text(paper: Directive) -> str:
+    """The issuer as running text writes it: headers are in capitals, which do not say where names begin."""
+    units = resolve_unit(paper.issuer, near=paper.unit)
+    return _speaker(units[0]) if len(units) == 1 else paper.issuer
+
+
+def _recipient(unit: Unit, demand: ReportDemand | None) -> str:
+    """To whom the report goes; empty when the paper names the reporting unit itself, which only gathers."""
+    if demand is None or unit in resolve_unit(demand.recipient.split("(")[0].strip(), near=unit):
+        return ""
+    return demand.recipient
