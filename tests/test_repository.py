@@ -162,3 +162,14 @@ def test_the_server_can_fetch_no_address_that_a_stranger_gave() -> None:
     """No page and no job holds an HTTP client, so no paper, question or form can make the server call anybody."""
     server = [path for path in tracked("src/*.py") if not {"tests", "demo", "bench"} & set(path.parts)]
     assert [str(path) for path in server if imported(path) & HTTP_CLIENTS] == []
+
+
+def test_addresses_of_a_room_lead_to_its_own_views() -> None:
+    """import-linter lets addresses alone import views; this holds that they are the same room's."""
+    strange = [
+        f"{path}: {module}"
+        for path in tracked("src/nguontin/*/urls*.py")
+        for module in imported(path)
+        if re.match(r"nguontin\.\w+\.views\b", module) and module.split(".")[1] != path.parts[2]
+    ]
+    assert strange == []

@@ -1,1 +1,1 @@
-"""Servers and the browser that tests across processes need."""
+"""What tests of several rooms build on."""
