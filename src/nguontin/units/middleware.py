@@ -5,12 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib.auth import logout
 from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
 
 from nguontin.kernel import clock
 
 from .scope import viewer_of
+from .services import may_sign_in
 
 Handler = Callable[[HttpRequest], HttpResponse]
 
@@ -30,6 +33,8 @@ class login_wall:  # noqa: N801 - named as the other middleware, which are funct
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = clock.now()  # type: ignore[attr-defined]
         request.viewer = None  # type: ignore[attr-defined]
+        if request.user.is_authenticated and not may_sign_in(request.user):  # type: ignore[arg-type]
+            logout(request)
         if request.user.is_authenticated:
             request.viewer = viewer_of(request.user, on=request.at.astimezone(clock.LOCAL).date())  # type: ignore[attr-defined,arg-type]
         return self.get_response(request)
@@ -43,4 +48,4 @@ class login_wall:  # noqa: N801 - named as the other middleware, which are funct
             or getattr(view_class, "is_public", False)
         ):
             return None
-        return redirect_to_login(request.get_full_path())
+        return redirect_to_login(request.get_full_path(), reverse("units:login"))

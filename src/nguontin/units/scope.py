@@ -45,7 +45,7 @@ class Viewer:
         return bool(paths) if unit is None else any(unit.path.startswith(path) for path in paths)
 
     def narrow(self, rows: QuerySet[Row], *fields: str, ability: Ability = Ability.SEE) -> QuerySet[Row]:
-        """Only the rows whose unit (any of the *fields*, e.g. "unit" or "station__unit"; "" = rows are units) lies in the subtree."""
+        """Only the rows whose unit (any of the *fields*; "" when rows are units) lies in the subtree."""
         names = [f"{field}__path__startswith" if field else "path__startswith" for field in fields or ("unit",)]
         tests = [Q(**{name: path}) for name in names for path in self.paths(ability)]
         return rows.filter(reduce(or_, tests)) if tests else rows.none()
@@ -64,6 +64,16 @@ def viewer_of(person: Person, *, on: date) -> Viewer:
         .values_list("role", "unit_id", "unit__path")
     )
     return Viewer(person, tuple(Grant(Role(role), unit_id, path) for role, unit_id, path in rows))
+
+
+def demand_anywhere(viewer: Viewer, ability: Ability) -> None:
+    """Raises Forbidden when the person has the ability in no unit at all; for pages whose rows are narrowed anyway."""
+    if not viewer.may(ability):
+        raise Forbidden(
+            "forbidden",
+            _("Tài khoản của bạn không có quyền xem trang này."),
+            _("Hỏi quản trị viên về quyền của bạn."),
+        )
 
 
 def demand(viewer: Viewer, ability: Ability, unit: Unit) -> None:

@@ -19,7 +19,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("alarms/", include("nguontin.alarms.urls")),
     path("questions/", include("nguontin.residents.urls")),
     path("reports/", include("nguontin.reports.urls")),
-    path("audit/", include("nguontin.audit.urls")),
+    path("audit/", include("nguontin.units.urls_audit")),
     path("", include("nguontin.residents.urls_public")),
     path("", include("nguontin.units.urls")),
 ]

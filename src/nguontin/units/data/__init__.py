@@ -13,7 +13,7 @@ from nguontin.units.names import name_key
 
 @dataclass(frozen=True, slots=True)
 class Body:
-    """A provincial body. ``printed`` are other ways to write it, former names included; ``{short}`` is the province's name."""
+    """A provincial body. ``printed`` are other ways to write it, also former ones; ``{short}`` is the province."""
 
     key: str
     kind: str

@@ -1,4 +1,4 @@
-"""The tree of units: province, its departments and Party bodies, communes, hamlets; with validity and merger history."""
+"""The tree of units: province, departments, Party bodies, communes, hamlets; with validity and merger history."""
 
 from __future__ import annotations
 

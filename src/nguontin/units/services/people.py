@@ -36,7 +36,7 @@ def create_person(
 ) -> Person:
     """An account with one role in one unit; without a password it is entered by a reset mail first.
 
-    ``by`` is None only in set-up. Raises DomainError("username"/"username_taken"/"full_name"/"email"/"password"), Forbidden.
+    ``by`` is None in set-up. Raises Forbidden, DomainError("username"/"username_taken"/"full_name"/"email"/"password").
     """
     if by is not None:
         demand(by, Ability.PEOPLE, unit)
@@ -52,7 +52,7 @@ def create_person(
         person = Person.objects.create_user(
             username, password, full_name=full_name, email=email, phone=phone, is_demo=is_demo, created_at=at
         )
-        _note("person.create", person, unit, by, at, ["username", "full_name"])
+        _note("person.create", person, unit, by=by, at=at, fields=["username", "full_name"])
         _grant(person, role, unit, by=by, at=at)
     return person
 
@@ -85,24 +85,24 @@ def check_password_strength(password: str, person: Person) -> None:
 def grant_role(person: Person, role: str, unit: Unit, *, by: Viewer, at: datetime) -> Membership:
     """Give *person* a role in *unit*. Raises Forbidden outside the giver's subtree and for the giver's own account."""
     demand(by, Ability.PEOPLE, unit)
-    _not_oneself(person, by)
+    not_oneself(person, by)
     return _grant(person, role, unit, by=by, at=at)
 
 
 def end_role(membership: Membership, *, by: Viewer, at: datetime) -> Membership:
     """The role ends today: it is not there any more from this moment on."""
     demand(by, Ability.PEOPLE, membership.unit)
-    _not_oneself(membership.person, by)
+    not_oneself(membership.person, by)
     with transaction.atomic():
         row = Membership.objects.select_for_update().get(pk=membership.pk)
         row.valid_to = at.astimezone(LOCAL).date() - timedelta(days=1)
         row.save(update_fields=["valid_to"])
-        _note("person.role_end", row.person, row.unit, by, at, ["valid_to"])
+        _note("person.role_end", row.person, row.unit, by=by, at=at, fields=["valid_to"])
     return row
 
 
 def deactivate_person(person: Person, *, by: Viewer, at: datetime) -> Person:
-    """Close the account: its sessions end with the next request. All its roles must lie in the subtree of who does it."""
+    """Close the account; its sessions end with the next request. All its roles must lie in the subtree of *by*."""
     _switch(person, False, by=by, at=at)
     return person
 
@@ -125,7 +125,7 @@ def change_contacts(
         for name, value in new.items():
             setattr(person, name, value)
         person.save(update_fields=list(new))
-        _note("person.contacts", person, None, by, at, list(new))
+        _note("person.contacts", person, None, by=by, at=at, fields=list(new))
     return person
 
 
@@ -138,13 +138,23 @@ def demand_over_person(by: Viewer, person: Person) -> None:
         demand(by, Ability.PEOPLE, unit)
 
 
+def not_oneself(person: Person, by: Viewer) -> None:
+    """Raises Forbidden when *by* is about to change the rights of his own account."""
+    if person.pk == by.person.pk:
+        raise Forbidden(
+            "oneself",
+            _("Không ai tự đổi quyền hay tự khóa tài khoản của mình."),
+            _("Nhờ một quản trị viên khác."),
+        )
+
+
 def _switch(person: Person, active: bool, *, by: Viewer, at: datetime) -> None:
     demand_over_person(by, person)
-    _not_oneself(person, by)
+    not_oneself(person, by)
     with transaction.atomic():
         Person.objects.filter(pk=person.pk).update(is_active=active)
         person.is_active = active
-        _note("person.activate" if active else "person.deactivate", person, None, by, at, ["is_active"])
+        _note("person.activate" if active else "person.deactivate", person, None, by=by, at=at, fields=["is_active"])
 
 
 def _grant(person: Person, role: str, unit: Unit, *, by: Viewer | None, at: datetime) -> Membership:
@@ -157,17 +167,8 @@ def _grant(person: Person, role: str, unit: Unit, *, by: Viewer | None, at: date
             person=person, unit=unit, role=role, valid_to=None, defaults={"valid_from": at.astimezone(LOCAL).date()}
         )
         if made:
-            _note("person.role", person, unit, by, at, ["role", "unit"])
+            _note("person.role", person, unit, by=by, at=at, fields=["role", "unit"])
     return row
-
-
-def _not_oneself(person: Person, by: Viewer) -> None:
-    if person.pk == by.person.pk:
-        raise Forbidden(
-            "oneself",
-            _("Không ai tự đổi quyền hay tự khóa tài khoản của mình."),
-            _("Nhờ một quản trị viên khác."),
-        )
 
 
 def _forbidden() -> Forbidden:
@@ -176,7 +177,7 @@ def _forbidden() -> Forbidden:
     )
 
 
-def _note(verb: str, person: Person, unit: Unit | None, by: Viewer | None, at: datetime, fields: list[str]) -> None:
+def _note(verb: str, person: Person, unit: Unit | None, *, by: Viewer | None, at: datetime, fields: list[str]) -> None:
     home = unit.pk if unit else person.memberships.order_by("unit__path").values_list("unit_id", flat=True).first()
     record(
         verb,

@@ -15,6 +15,9 @@ from nguontin.kernel.errors import DomainError
 from nguontin.kernel.secret import lock, unlock
 from nguontin.kernel.throttle import count_try
 from nguontin.units.models import Person, SecondFactor
+from nguontin.units.scope import Viewer
+
+from .people import demand_over_person, not_oneself
 
 STEP_S = 30
 DRIFT_STEPS = 1  # a phone may be half a minute off on either side
@@ -33,7 +36,13 @@ def start_second_factor(person: Person, *, at: datetime) -> str:
     SecondFactor.objects.update_or_create(
         person=person, defaults={"locked_seed": lock(seed), "confirmed_at": None, "last_step": 0}
     )
-    return pyotp.TOTP(seed).provisioning_uri(name=person.username, issuer_name="Nguồn Tin")
+    return _uri(person, seed)
+
+
+def second_factor_uri(person: Person) -> str:
+    """The address of a factor that was started and not confirmed yet, to show it again; empty when there is none."""
+    factor = SecondFactor.objects.filter(person=person, confirmed_at=None).first()
+    return _uri(person, unlock(factor.locked_seed)) if factor else ""
 
 
 def confirm_second_factor(person: Person, code: str, *, at: datetime) -> SecondFactor:
@@ -51,16 +60,22 @@ def check_second_factor(person: Person, code: str, *, at: datetime) -> None:
     _use(person, code, at=at, confirmed=True)
 
 
-def remove_second_factor(person: Person, *, by: Person, at: datetime) -> None:
-    """The phone is lost: the caller has shown that *by* may manage *person*."""
+def remove_second_factor(person: Person, *, by: Viewer, at: datetime) -> None:
+    """The phone is lost: the factor goes, and the person sets up another. Nobody removes his own this way."""
+    demand_over_person(by, person)
+    not_oneself(person, by)
     with transaction.atomic():
         SecondFactor.objects.filter(person=person).delete()
-        _note("person.second_factor_removed", person, by, at)
+        _note("person.second_factor_removed", person, by.person, at)
 
 
 def has_second_factor(person: Person) -> bool:
     """Whether a confirmed factor stands on the account."""
     return SecondFactor.objects.filter(person=person).exclude(confirmed_at=None).exists()
+
+
+def _uri(person: Person, seed: str) -> str:
+    return pyotp.TOTP(seed).provisioning_uri(name=person.username, issuer_name="Nguồn Tin")
 
 
 def _use(person: Person, code: str, *, at: datetime, confirmed: bool) -> SecondFactor:

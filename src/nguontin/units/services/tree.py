@@ -36,7 +36,7 @@ def add_unit(
     by: Viewer | None,
     at: datetime,
 ) -> Unit:
-    """A new unit under *parent*; ``by`` is None only in set-up. Raises DomainError("unit_kind"/"unit_name"/"unit_exists")."""
+    """A new unit under *parent*; ``by`` is None in set-up. Raises DomainError("unit_…")."""
     name = " ".join(name.split())
     if by is not None:
         _demand_over(by, parent)

@@ -34,7 +34,7 @@ CONTACTS = ("full_name", "email", "phone")
 
 
 def people_importer(*, by: Viewer, at: datetime) -> Importer:
-    """Rows: user name, full name, mail, phone, unit (name or code), role. A new account gets no password: a reset mail does."""
+    """Rows: user name, full name, mail, phone, unit, role. A new account gets its password by reset mail."""
     return Importer(COLUMNS, ("username", "full_name", "unit", "role"), _Planner(by, at).plan)
 
 

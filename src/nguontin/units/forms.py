@@ -1,0 +1,132 @@
+"""Forms of accounts, roles, units and imports."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from nguontin.kernel.spreadsheet import MAX_BYTES
+
+from .models import Role, Unit, UnitKind
+
+
+class SignInForm(forms.Form):
+    """User name and password."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}),
+    )
+    password = forms.CharField(
+        label=_("Mật khẩu"),
+        max_length=500,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+    )
+
+
+class CodeForm(forms.Form):
+    """Six digits from the authenticator app."""
+
+    code = forms.CharField(
+        label=_("Mã 6 chữ số trên ứng dụng xác thực"),
+        max_length=12,
+        widget=forms.TextInput(attrs={"autocomplete": "one-time-code", "inputmode": "numeric", "autofocus": True}),
+    )
+
+
+class ResetForm(forms.Form):
+    """Whose password is forgotten."""
+
+    name = forms.CharField(
+        label=_("Tên đăng nhập hoặc thư điện tử"),
+        max_length=254,
+        widget=forms.TextInput(attrs={"autocomplete": "username", "autocapitalize": "none", "autofocus": True}),
+    )
+
+
+class ContactsForm(forms.Form):
+    """What people change about themselves, and administrators about them."""
+
+    full_name = forms.CharField(label=_("Họ và tên"), max_length=120)
+    email = forms.EmailField(
+        label=_("Thư điện tử"), required=False, help_text=_("Để nhận thư đặt lại mật khẩu khi quên.")
+    )
+    phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
+
+
+class RoleForm(forms.Form):
+    """A role in one of the units that the giver manages."""
+
+    role = forms.ChoiceField(label=_("Vai trò"), choices=Role.choices)
+    unit = forms.ModelChoiceField(
+        label=_("Đơn vị"),
+        queryset=Unit.objects.none(),
+        help_text=_("Vai trò có hiệu lực ở đơn vị này và mọi đơn vị bên dưới."),
+    )
+
+    def __init__(self, *args: Any, units: QuerySet[Unit], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["unit"].queryset = units  # type: ignore[attr-defined]
+
+
+class PersonForm(RoleForm, ContactsForm):
+    """A new account."""
+
+    username = forms.CharField(
+        label=_("Tên đăng nhập"),
+        max_length=60,
+        help_text=_("Chữ thường không dấu, ví dụ: nguyen.thi.a"),
+        widget=forms.TextInput(attrs={"autocomplete": "off", "autocapitalize": "none"}),
+    )
+    field_order = ("username", "full_name", "email", "phone", "role", "unit")
+
+
+class UnitForm(forms.Form):
+    """A unit under the one shown."""
+
+    name = forms.CharField(label=_("Tên đơn vị"), max_length=200)
+    kind = forms.ChoiceField(label=_("Loại"), choices=UnitKind.choices)
+    aliases = forms.CharField(
+        label=_("Tên khác"),
+        required=False,
+        max_length=1000,
+        help_text=_("Cách văn bản hay ghi, cách nhau bằng dấu chấm phẩy."),
+    )
+
+    def __init__(self, *args: Any, kinds: list[str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].choices = [  # type: ignore[attr-defined]
+            choice for choice in UnitKind.choices if choice[0] in kinds
+        ]
+
+    def clean_aliases(self) -> list[str]:
+        """The names one by one."""
+        return [part.strip()[:200] for part in self.cleaned_data["aliases"].split(";") if part.strip()]
+
+
+class RenameForm(forms.Form):
+    """Another name for the unit from a day on."""
+
+    name = forms.CharField(label=_("Tên mới"), max_length=200)
+    basis = forms.CharField(label=_("Căn cứ"), max_length=200, help_text=_("Số, ngày của nghị quyết hoặc quyết định."))
+
+
+class TableForm(forms.Form):
+    """A table to import."""
+
+    file = forms.FileField(
+        label=_("Tệp .xlsx hoặc .csv"), help_text=_("Dòng đầu là tên cột; tối đa 5 MB, 20.000 dòng.")
+    )
+
+    def clean_file(self) -> Any:
+        """Refused by its size before it is read."""
+        file = self.cleaned_data["file"]
+        if file.size > MAX_BYTES:
+            raise ValidationError(_("Tệp lớn hơn 5 MB. Chia thành nhiều tệp nhỏ hơn."))
+        return file
