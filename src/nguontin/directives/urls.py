@@ -1,8 +1,32 @@
-"""Addresses of the room `directives`."""
+"""Addresses of the room `directives`, under /papers/."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import confirm, days, inbox, papers, work
 
 app_name = "directives"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", inbox.papers, name="inbox"),
+    path("new", inbox.upload, name="upload"),
+    path("<int:pk>/", papers.paper, name="paper"),
+    path("<int:pk>/row", inbox.row, name="row"),
+    path("<int:pk>/file", papers.original, name="file"),
+    path("<int:pk>/reread", papers.reread, name="reread"),
+    path("<int:pk>/close", papers.close, name="close"),
+    path("<int:pk>/reopen", papers.reopen, name="reopen"),
+    path("<int:pk>/confirm", confirm.confirm, name="confirm"),
+    path("<int:pk>/names", confirm.names, name="names"),
+    path("calendar/", days.calendar_page, name="calendar"),
+    path("work/", work.assignments, name="tasks"),
+    path("work/<int:pk>/", work.assignment, name="assignment"),
+    path("work/<int:pk>/note", work.note, name="note"),
+    path("work/<int:pk>/result", work.result, name="result"),
+    path("work/<int:pk>/close", work.close, name="close_assignment"),
+    path("work/<int:pk>/decline", work.decline, name="decline"),
+    path("work/<int:pk>/reopen", work.reopen, name="reopen_assignment"),
+    path("tasks/<int:pk>/", work.task, name="task"),
+    path("tasks/<int:pk>/cancel", work.cancel, name="cancel"),
+    path("files/<int:pk>", work.result_file, name="result_file"),
+]

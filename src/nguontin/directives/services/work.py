@@ -110,7 +110,7 @@ def media_type_of(name: str, content: bytes) -> str:
 def close_assignment(assignment: Assignment, *, by: Viewer, at: datetime) -> Assignment:
     """The unit is done, after a result; the task is done when its last unit is. Raises DomainError("result")."""
     demand(by, Ability.TASKS, assignment.unit)
-    if not assignment.results.exists():
+    if not Result.objects.filter(assignment=assignment).exists():
         raise DomainError("result", _("Nhiệm vụ chưa có kết quả."), _("Ghi ít nhất một kết quả rồi đóng."))
     with transaction.atomic():
         advance(assignment, ASSIGNMENT, AssignmentState.DONE, by=by.person, at=at, unit_id=assignment.unit_id)
