@@ -79,7 +79,8 @@ def write_bulletins(world: World, chain: Chain, *, days: int) -> None:
         ),
         _bulletin(
             world, "canboxa", commune, words.DESK_TITLE, {"vi": words.DESK},
-            klass=BulletinClass.ORDINARY, about=Field.TY1, days=days, assignment=_task_for([commune], "tiếp nhận phản ánh"),
+            klass=BulletinClass.ORDINARY, about=Field.TY1, days=days,
+            assignment=_task_for([commune], "tiếp nhận phản ánh"),
         ),
     ]  # fmt: skip
 

@@ -46,6 +46,7 @@ class Place:
             "NGUON_BIND": f"127.0.0.1:{self.web_port}",
             "NGUON_MQTT_URL": f"mqtt://gateway:{self.gateway_password}@127.0.0.1:{self.mqtt_port}",
             "NGUON_MQTT_DEVICE_URL": f"mqtt://127.0.0.1:{self.mqtt_port}",
+            "NGUON_MQTT_SHARED": "0",
             "NGUON_BROKER_FILES": str(self.folder / "broker"),
             "NGUON_CLOCK_OFFSET_S": repr(self.offset_s),
             "NGUON_LOG_LEVEL": "WARNING",

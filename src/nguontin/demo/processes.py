@@ -41,11 +41,16 @@ class Processes:
                 start_new_session=True,
             )
 
+    def adopt(self, name: str, child: subprocess.Popen[bytes]) -> None:
+        """Watch and stop a process that somebody else started."""
+        self.running[name] = child
+
     def check(self) -> None:
         """Raises ProcessDiedError with the last lines of the log when a process has ended."""
         for name, child in self.running.items():
             if child.poll() is not None:
-                lines = (self.folder / "log" / f"{name}.log").read_text(errors="replace").splitlines()[-15:]
+                log = self.folder / "log" / f"{name}.log"
+                lines = log.read_text(errors="replace").splitlines()[-15:] if log.exists() else []
                 raise ProcessDiedError(f"{name} ended with status {child.returncode}:\n" + "\n".join(lines))
 
     def wait_for_port(self, port: int, *, seconds: float = 30) -> None:

@@ -14,6 +14,7 @@ from django.core.management import call_command
 from nguontin.broadcast.models import Occurrence
 from nguontin.broadcast.services import add_slot
 from nguontin.devices import keys
+from nguontin.devices.brokers import mosquitto
 from nguontin.devices.models import Device
 from nguontin.devices.services import make_enrol_code
 from nguontin.kernel.clock import LOCAL, now
@@ -62,7 +63,7 @@ class Stage:
         run = self.processes
         run.start("web", "-m", "nguontin.cli", "web")
         run.start("signer", "-m", "nguontin.cli", "signer")
-        run.start("broker", "-m", "nguontin.devices.brokers.embedded")
+        self._start_broker()
         run.wait_for_port(self.place.web_port)
         run.wait_for_port(self.place.mqtt_port)
         run.wait_for_file(self.place.folder / "signer.sock")
@@ -70,6 +71,21 @@ class Stage:
         run.start("worker", "-m", "nguontin.cli", "worker")
         fleet = ("--codes", str(self.codes), "--dir", str(self.place.folder / "loa"), "--sink", "wav")
         run.start("loa", "-m", "loa.cli", "fleet", *fleet)
+
+    def _start_broker(self) -> None:
+        """Mosquitto as a child where it is installed, else the broker in Python."""
+        port = self.place.mqtt_port
+        if mosquitto.program():
+            child = mosquitto.start(
+                self.place.folder / "broker",
+                host="127.0.0.1",
+                port=port,
+                url=settings.MQTT_URL,
+                province=settings.PROVINCE,
+            )
+            self.processes.adopt("broker", child)
+        else:
+            self.processes.start("broker", "-m", "nguontin.devices.brokers.embedded", "--port", str(port))
 
     def carry_through(self, *, days: int) -> None:
         """From the papers to the air. *days* is how long after today the bulletins are valid."""
@@ -132,9 +148,7 @@ class Stage:
         }
 
     def _wavs(self) -> dict[str, Path]:
-        return {
-            str(outlet.pk): self.place.folder / "loa" / str(outlet.pk) / "sound.wav" for outlet in self.world.outlets
-        }
+        return {str(outlet.pk): self.place.folder / "loa" / str(outlet.pk) / "out.wav" for outlet in self.world.outlets}
 
     def _all_enrolled(self) -> bool:
         return Device.objects.filter(revoked_at=None).count() == len(self.world.outlets)

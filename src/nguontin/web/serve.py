@@ -1,0 +1,59 @@
+"""The web process: checks that it may serve, then serves with waitress."""
+
+from __future__ import annotations
+
+import argparse
+import sys
+
+from nguontin.kernel.errors import DomainError
+
+THREADS = 8
+
+
+def main(argv: list[str]) -> int:
+    """Serve until SIGTERM or ctrl-C; exit status 1 with the reason when it may not start."""
+    argparse.ArgumentParser(prog="nguontin web", description="Trang web của hệ thống.").parse_args(argv)
+    import django
+
+    django.setup()
+    from django.conf import settings
+    from django.core.handlers.wsgi import WSGIHandler
+    from waitress import serve
+
+    try:
+        check_ready()
+    except DomainError as error:
+        sys.stderr.write(f"{error.message} {error.next_step}\n")
+        return 1
+    host, _, port = settings.BIND.rpartition(":")
+    serve(
+        WSGIHandler(),
+        host=host,
+        port=int(port),
+        threads=THREADS,
+        ident="nguontin",
+        trusted_proxy="127.0.0.1" if settings.BEHIND_TLS else None,
+        trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"} if settings.BEHIND_TLS else set(),
+        clear_untrusted_proxy_headers=True,
+        max_request_body_size=settings.MAX_UPLOAD_BYTES * 4,
+    )
+    return 0
+
+
+def check_ready() -> None:
+    """Raises DomainError when tables are missing or demo accounts could sign in outside the demo."""
+    from django.conf import settings
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        raise DomainError("migrations", "Cơ sở dữ liệu chưa đúng phiên bản.", "Chạy: ./nguontin manage migrate")
+    from nguontin.units.models import Person
+
+    if settings.MODE == "production" and Person.objects.filter(is_demo=True, is_active=True).exists():
+        raise DomainError(
+            "demo_accounts",
+            "Cơ sở dữ liệu này có tài khoản trình diễn đang dùng được.",
+            "Dùng cơ sở dữ liệu khác, hoặc khóa các tài khoản đó trước khi phục vụ người dân.",
+        )
