@@ -6,6 +6,7 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
 
 from nguontin.kernel.errors import DomainError
@@ -40,10 +41,11 @@ class HeaderForm(forms.Form):
     signer_name = forms.CharField(label=_("Người ký"), max_length=120, required=False)
     signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120, required=False)
 
-    def __init__(self, *args: Any, initial: dict[str, str] | None = None, **kwargs: Any) -> None:
-        initial = {**(initial or {})}
-        initial["date"] = shown(initial.get("date", ""))
-        super().__init__(*args, initial=initial, prefix="header", **kwargs)
+    prefix = "header"
+
+    def __init__(self, data: QueryDict | None = None, *, initial: dict[str, str] | None = None) -> None:
+        known = dict(initial or {})
+        super().__init__(data, initial={**known, "date": shown(known.get("date", ""))})
         for name, one in self.fields.items():
             one.widget.attrs["data-span"] = f"header-{name}"
 
@@ -120,7 +122,7 @@ class SeveralFiles(forms.FileField):
 class UploadForm(forms.Form):
     """Papers to take in."""
 
-    files = SeveralFiles(
+    papers = SeveralFiles(
         label=_("Chọn tệp văn bản"),
         help_text=_("Một hay nhiều tệp .docx, .pdf có chữ hoặc .txt, mỗi tệp tối đa 40 MB."),
         widget=SeveralFiles.Widget(attrs={"accept": ".docx,.pdf,.txt"}),
@@ -148,7 +150,7 @@ class ResultForm(forms.Form):
     note = forms.CharField(
         label=_("Ghi chú"), max_length=2000, widget=forms.Textarea(attrs={"rows": 2}), required=False
     )
-    files = SeveralFiles(
+    photos = SeveralFiles(
         label=_("Ảnh hoặc tệp PDF"),
         help_text=_("Ảnh JPEG, PNG hoặc PDF, mỗi tệp tối đa 40 MB."),
         widget=SeveralFiles.Widget(attrs={"accept": "image/jpeg,image/png,application/pdf"}),

@@ -27,6 +27,8 @@ HEADER_FIELDS: Final = (
 )
 COLUMNS: Final = ("kind", "issuer", "number", "date", "subject")
 """Header fields that have a column of their own in Directive."""
+LONGEST: Final = {"kind": 60, "issuer": 300, "number": 80, "date": 10}
+"""Characters those columns hold; a reader that takes a whole paragraph for a number must not stop the paper."""
 
 
 def reading_of(document: Document) -> dict[str, Any]:

@@ -42,7 +42,8 @@ def _tasks(viewer: Viewer, first: date, last: date) -> Iterator[CalendarEntry]:
         .order_by("due", "task_id")
     )
     for row in rows:
-        yield CalendarEntry(row["due"], "task", row["task__title"], row["task_id"], row["left"])
+        if row["due"]:
+            yield CalendarEntry(row["due"], "task", row["task__title"], row["task_id"], row["left"])
 
 
 def _reports(viewer: Viewer, first: date, last: date) -> Iterator[CalendarEntry]:

@@ -13,7 +13,7 @@ from nguontin.directives.dates import check_recurrence, iso_of
 from nguontin.directives.drafts import DemandDraft, ObservanceDraft, TaskDraft, draft_tasks, tasks_read
 from nguontin.directives.models import Directive, FieldValue, Observance, ReportDemand, Task
 from nguontin.directives.observances import demands_read, observances_read
-from nguontin.directives.reading import COLUMNS, header_of
+from nguontin.directives.reading import COLUMNS, LONGEST, header_of
 from nguontin.directives.states import DIRECTIVE, DirectiveState
 from nguontin.kernel.clock import LOCAL
 from nguontin.kernel.errors import DomainError
@@ -70,7 +70,7 @@ def confirm_directive(
         clean = _checked_header(row, header)
         taken = _checked_tasks(row, tasks)
         for name in COLUMNS:
-            setattr(row, name, clean[name][: Directive._meta.get_field(name).max_length])
+            setattr(row, name, clean[name][: LONGEST.get(name)])
         row.confirmed_at = at
         row.save()
         _keep_corrections(row, clean, draft_tasks(row) if tasks is None else tasks)

@@ -45,7 +45,7 @@ def link_citations(directive: Directive, *, at: datetime) -> None:
             known[key].append(target)
         citation.target = target
         kind = relation_kind(directive.text, citation.start or 0, opening)
-        found[target.pk] = max(found.get(target.pk, Relation.Kind.CITES), kind, key=_STRENGTH.index)  # type: ignore[arg-type]
+        found[target.pk] = max(found.get(target.pk, Relation.Kind.CITES), kind, key=_STRENGTH.index)
     Citation.objects.bulk_update(citations, ["target"])
     Relation.objects.bulk_create(
         [Relation(source=directive, target_id=target, kind=kind) for target, kind in found.items()],

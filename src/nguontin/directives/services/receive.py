@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 
 from nguontin.audit.services import record
 from nguontin.directives.models import Citation, Directive, FieldValue
-from nguontin.directives.reading import COLUMNS, HEADER_FIELDS, header_of, reading_of
+from nguontin.directives.reading import COLUMNS, HEADER_FIELDS, LONGEST, header_of, reading_of
 from nguontin.directives.states import DIRECTIVE, DirectiveState
 from nguontin.kernel import filestore
 from nguontin.kernel.clock import LOCAL
@@ -104,7 +104,7 @@ def read_paper(directive: Directive, *, at: datetime) -> Directive:
         row.unreadable_code = row.unreadable_why = ""
         header = header_of(row.read)
         for name in COLUMNS:
-            setattr(row, name, header[name][: Directive._meta.get_field(name).max_length])
+            setattr(row, name, header[name][: LONGEST.get(name)])
         row.save()
         _keep_fields(row)
         _keep_citations(row)

@@ -65,7 +65,7 @@ def test_upload_gives_each_file_its_own_outcome(world: World, sign_in: Any) -> N
         SimpleUploadedFile("ban-sao.txt", PLAN.encode()),
         SimpleUploadedFile("trong.txt", b""),
     ]
-    page = client.post("/papers/new", {"files": files}).content.decode()
+    page = client.post("/papers/new", {"papers": files}).content.decode()
     assert Directive.objects.count() == 1
     assert "Đã nhận, đang đọc" in page
     assert "Tệp này đã có" in page or page.count("Đã nhận, đang đọc") == 2
@@ -187,7 +187,7 @@ def test_a_commune_does_its_work(world: World, plan: Directive, sign_in: Any) ->
             "label_0": "Băng rôn",
             "value_0": "12",
             "measure_0": "chiếc",
-            "files": [photo],
+            "photos": [photo],
             "close": "1",
         },
     )
@@ -200,6 +200,8 @@ def test_a_commune_does_its_work(world: World, plan: Directive, sign_in: Any) ->
     file = mine.results.get().files.get()
     kept = client.get(f"/papers/files/{file.pk}")
     assert kept.headers["Content-Type"] == "image/jpeg"
+    assert b"".join(kept.streaming_content) == b"\xff\xd8\xff\xe0 picture"
+    kept.close()
     client.post(f"/papers/work/{mine.pk}/reopen")
     mine.refresh_from_db()
     assert mine.state == AssignmentState.WORKING
@@ -210,7 +212,7 @@ def test_a_file_that_is_no_picture_is_refused_and_nothing_is_kept(world: World, 
     assert mine is not None
     bad = SimpleUploadedFile("anh.jpg", b"<script>alert(1)</script>")
     answer = sign_in(world.officer_a).post(
-        f"/papers/work/{mine.pk}/result", {"channel": "banner", "on": "19/11/2026", "files": [bad]}
+        f"/papers/work/{mine.pk}/result", {"channel": "banner", "on": "19/11/2026", "photos": [bad]}
     )
     assert answer.status_code == 422
     assert "không phải ảnh" in answer.content.decode()

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from nguontin.directives import selectors
@@ -16,7 +17,7 @@ from nguontin.directives.services import receive_paper
 from nguontin.directives.services.receive import check_size
 from nguontin.directives.states import DirectiveState
 from nguontin.kernel.clock import LOCAL
-from nguontin.kernel.errors import DomainError
+from nguontin.kernel.errors import DomainError, Forbidden
 from nguontin.kernel.pages import is_htmx, page_of
 from nguontin.units.abilities import Ability
 from nguontin.units.models import Unit
@@ -61,7 +62,7 @@ def upload(request: HttpRequest) -> HttpResponse:
     form = UploadForm(request.POST or None, request.FILES or None)
     outcomes: list[Outcome] = []
     if request.method == "POST" and form.is_valid():
-        outcomes = [_take_in(file, unit, request) for file in form.cleaned_data["files"]]
+        outcomes = [_take_in(file, unit, request) for file in form.cleaned_data["papers"]]
         if is_htmx(request):
             return render(request, "directives/_outcomes.html", {"outcomes": outcomes})
     return render(request, "directives/upload.html", {"form": form, "outcomes": outcomes, "unit": unit})
@@ -78,13 +79,15 @@ def receiving_unit(viewer: Viewer) -> Unit:
     """The highest unit for which the person takes in papers. Raises Forbidden."""
     paths = viewer.paths(Ability.PAPERS)
     if not paths:
-        from nguontin.units.scope import demand
-
-        demand(viewer, Ability.PAPERS, Unit.objects.get(pk=viewer.home))
+        raise Forbidden(
+            "forbidden",
+            _("Tài khoản của bạn không nhận văn bản cho đơn vị nào."),
+            _("Nhờ cán bộ văn hóa xã hoặc biên tập viên tỉnh tải lên."),
+        )
     return Unit.objects.get(path=min(paths, key=len))
 
 
-def _take_in(file: UploadedFile, unit: Unit, request: HttpRequest) -> Outcome:
+def _take_in(file: UploadedFile[bytes], unit: Unit, request: HttpRequest) -> Outcome:
     name = file.name or ""
     try:
         check_size(file.size or 0)

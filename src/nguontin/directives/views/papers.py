@@ -38,7 +38,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def original(request: HttpRequest, pk: int) -> HttpResponse:
+def original(request: HttpRequest, pk: int) -> FileResponse:
     """The file as it came."""
     directive = selectors.directive_for(request.viewer, pk)  # type: ignore[attr-defined]
     if not directive.file_sha256:

@@ -113,7 +113,7 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     if not form.is_valid():
         return _page(request, row, result_form=form)
     known = form.cleaned_data
-    files = [(file.name, file.read()) for file in known["files"]]
+    files = [(file.name, file.read()) for file in known["photos"]]
     try:
         with transaction.atomic():
             services.add_result(
@@ -178,7 +178,7 @@ def reopen(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @require_safe
-def result_file(request: HttpRequest, pk: int) -> HttpResponse:
+def result_file(request: HttpRequest, pk: int) -> FileResponse:
     """A photo or PDF of a result, as it came; browsers may not guess another type."""
     row = selectors.result_file_for(request.viewer, pk)  # type: ignore[attr-defined]
     file = filestore.path_of("results", row.sha256).open("rb")

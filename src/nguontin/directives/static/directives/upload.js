@@ -24,7 +24,7 @@ function send(file) {
   const { row, bar } = line(file);
   const data = new FormData();
   data.append("csrfmiddlewaretoken", form.elements.csrfmiddlewaretoken.value);
-  data.append("files", file);
+  data.append("papers", file);
   const request = new XMLHttpRequest();
   request.open("POST", form.action);
   request.setRequestHeader("HX-Request", "true");
@@ -51,10 +51,10 @@ function send(file) {
 }
 
 form.addEventListener("submit", async (event) => {
-  const chosen = [...form.elements.files.files];
+  const chosen = [...form.elements.papers.files];
   if (!chosen.length) return;
   event.preventDefault();
   event.stopPropagation();
-  form.elements.files.value = "";
+  form.elements.papers.value = "";
   for (const file of chosen) await send(file);
 });
