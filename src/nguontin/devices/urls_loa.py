@@ -1,8 +1,13 @@
-"""Addresses of the room `devices` that need no sign-in."""
+"""Addresses for loudspeakers; no sign-in (docs/protocol.md, section 7)."""
 
 from __future__ import annotations
 
-from django.urls import URLPattern
+from django.urls import path
+
+from .views import wire
 
 app_name = "devices_loa"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("enrol", wire.enrol, name="enrol"),
+    path("audio/<str:sha256>", wire.audio, name="audio"),
+]

@@ -7,8 +7,11 @@ import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from amqtt.adapters import BufferReader, ReaderAdapter, WriterAdapter
 from amqtt.broker import Broker
 from amqtt.contexts import Action
+from amqtt.errors import MQTTError
+from amqtt.mqtt.protocol.broker_handler import BrokerProtocolHandler
 from amqtt.plugins.base import BaseAuthPlugin, BaseTopicPlugin
 from asgiref.sync import sync_to_async
 
@@ -56,13 +59,20 @@ class Doorkeeper:
             self._credentials = await sync_to_async(read)()
             self._read_at = clock
 
-    async def admits(self, user: str | None, password: str | None) -> bool:
-        """Whether the login is right."""
+    async def admits(self, session: Session) -> bool:
+        """Whether the login is right, the client id its own, and the last will, if any, on a topic of its own.
+
+        amqtt publishes a will without asking for topic rights, so it is looked at here.
+        """
+        user, password = session.username, session.password
         if not user or password is None:
             return False
         if not self._right(user, password):
             await self.reload(older_than=LOOK_AGAIN_S)
-        return self._right(user, password)
+        if not self._right(user, password):
+            return False
+        own_name = user in (session.client_id, self.gateway)
+        return own_name and (not session.will_flag or _may(self, session, session.will_topic, "write"))
 
     def knows(self, user: str | None) -> bool:
         """Whether the user may still be here."""
@@ -74,15 +84,11 @@ class Doorkeeper:
 
 
 class LoginPlugin(BaseAuthPlugin):  # type: ignore[misc]
-    """Logins, and last wills: amqtt publishes a will without asking for topic rights, so it is looked at here."""
+    """Logins, asked once more by amqtt itself."""
 
     async def authenticate(self, *, session: Session) -> bool:
-        """True for a live device or the gateway whose will, if any, is on its own topic."""
-        keeper = Doorkeeper.current
-        if not await keeper.admits(session.username, session.password):
-            log.warning("login refused: %s from %s", session.username, session.remote_address)
-            return False
-        return not session.will_flag or _may(keeper, session, session.will_topic, "write")
+        """True for a live device or the gateway."""
+        return await Doorkeeper.current.admits(session)
 
     @dataclass
     class Config:
@@ -113,8 +119,47 @@ def _may(keeper: Doorkeeper, session: Session, topic: str | None, action: Any) -
     return allowed(session.username or "", topic or "", action, province=keeper.province, gateway=keeper.gateway)
 
 
+class _Heard(ReaderAdapter):  # type: ignore[misc]
+    """Reads from another reader and keeps what it read."""
+
+    def __init__(self, inner: ReaderAdapter) -> None:
+        self._inner, self.heard = inner, b""
+
+    async def read(self, n: int = -1) -> bytes:
+        """Read on."""
+        data: bytes = await self._inner.read(n)
+        self.heard += data
+        return data
+
+    def feed_eof(self) -> None:
+        """Passed on."""
+        self._inner.feed_eof()
+
+
 class HouseBroker(Broker):  # type: ignore[misc]
-    """amqtt sends a returning session the retained messages of everybody's subscriptions; here, of its own alone."""
+    """amqtt with two doors mended.
+
+    It looks at a login only after the newcomer took over the session of the same client id: here first, so that a
+    stranger cannot cut a loudspeaker off. And it sends a returning session the retained messages of everybody's
+    subscriptions: here of its own alone.
+    """
+
+    async def _initialize_client_session(
+        self, reader: ReaderAdapter, writer: WriterAdapter, remote_address: str, remote_port: int
+    ) -> tuple[BrokerProtocolHandler, Session]:
+        heard = _Heard(reader)
+        handler, session = await BrokerProtocolHandler.init_from_connect(heard, writer, self.plugins_manager)
+        if not await Doorkeeper.current.admits(session):
+            log.warning("login refused: %s from %s", session.username, remote_address)
+            handler.attach(session, reader, writer)
+            await handler.mqtt_connack_authorize(False)
+            await writer.close()
+            raise MQTTError("login refused")
+        first = BufferReader(heard.heard)
+        made: tuple[BrokerProtocolHandler, Session] = await super()._initialize_client_session(
+            first, writer, remote_address, remote_port
+        )
+        return made
 
     async def _publish_retained_messages_for_subscription(
         self, subscription: tuple[str, int], session: Session

@@ -58,6 +58,11 @@ async def _look_after(broker: HouseBroker, keeper: Doorkeeper) -> None:
     await broker.send_away(keeper)
 
 
+def _quiet() -> None:
+    for name in ("amqtt", "transitions"):
+        logging.getLogger(name).setLevel(logging.WARNING)
+
+
 async def _serve(host: str, port: int) -> None:
     from django.conf import settings
 
@@ -75,8 +80,7 @@ def main(argv: list[str] | None = None) -> int:
     options = parser.parse_args(argv)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "nguontin.config.settings")
     django.setup()
-    logging.getLogger("amqtt").setLevel(logging.WARNING)
-    logging.getLogger("transitions").setLevel(logging.WARNING)
+    _quiet()
     asyncio.run(_serve(options.host, options.port))
     return 0
 

@@ -57,6 +57,7 @@ def config_text(folder: Path, *, host: str, port: int) -> str:
     return "\n".join(
         [
             "per_listener_settings false",
+            *_user_line(),
             f"listener {port} {host}",
             "allow_anonymous false",
             f"password_file {folder / PASSWORDS}",
@@ -69,6 +70,11 @@ def config_text(folder: Path, *, host: str, port: int) -> str:
             "",
         ]
     )
+
+
+def _user_line() -> list[str]:
+    """As root, Mosquitto would step down to a user of its own, who cannot read files that are 0600 and ours."""
+    return ["user root"] if os.geteuid() == 0 else []
 
 
 def write_files(folder: Path, *, url: str, province: str) -> bool:

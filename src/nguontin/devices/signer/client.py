@@ -12,7 +12,7 @@ from uuid import UUID
 TIMEOUT_S = 30
 
 
-class SignerAway(ConnectionError):  # noqa: N818 - what is wrong with it
+class SignerAway(ConnectionError):
     """Nobody answers on the socket, or the signer said that it cannot sign; try again later."""
 
 

@@ -72,11 +72,8 @@ class Desk:
                 too_large[row.pk] = "too_large"
                 continue
             row.envelope, row.payload_sha256, row.signed_at = made.envelope, made.payload_sha256, made.at
-            if row.desired is not None:
-                Device.objects.filter(outlet=row.desired.outlet_id, revoked_at=None).update(
-                    desired_version=row.desired.version, desired_sha256=made.payload_sha256
-                )
         Outgoing.objects.bulk_update(rows, ["envelope", "payload_sha256", "signed_at"])
+        _desire([row for row in rows if row.signed_at])
         return too_large
 
     @staticmethod
@@ -128,3 +125,14 @@ def _order(row: Outgoing, verdict: Verdict) -> Order:
 
 def _live(clusters: set[UUID]) -> set[UUID]:
     return set(Device.objects.filter(outlet__in=clusters, revoked_at=None).values_list("outlet_id", flat=True))
+
+
+def _desire(rows: Sequence[Outgoing]) -> None:
+    """Note on each device which programme it should stand on from now, by the hash that it will report."""
+    signed = {row.desired.outlet_id: row for row in rows if row.desired}
+    devices = list(Device.objects.filter(outlet__in=signed, revoked_at=None))
+    for device in devices:
+        row = signed[device.outlet_id]
+        assert row.desired is not None
+        device.desired_version, device.desired_sha256 = row.desired.version, row.payload_sha256
+    Device.objects.bulk_update(devices, ["desired_version", "desired_sha256"])

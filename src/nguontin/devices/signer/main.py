@@ -10,6 +10,7 @@ unacknowledged on the devices. Look for "cannot sign" in its log; keys are expla
 from __future__ import annotations
 
 import argparse
+import contextlib
 import json
 import logging
 import os
@@ -33,12 +34,30 @@ class SignerServer(socketserver.ThreadingUnixStreamServer):
 
     def __init__(self, path: Path, desk: Any) -> None:
         self.desk = desk
+        self._talking: set[socket.socket] = set()
         _clear(path)
         before = os.umask(0o117)
         try:
             super().__init__(str(path), _Conversation)
         finally:
             os.umask(before)
+
+    def process_request(self, request: Any, client_address: Any) -> None:
+        """Remember the conversation, so that it ends with the server."""
+        self._talking.add(request)
+        super().process_request(request, client_address)
+
+    def shutdown_request(self, request: Any) -> None:
+        """A conversation is over."""
+        self._talking.discard(request)
+        super().shutdown_request(request)
+
+    def server_close(self) -> None:
+        """Stop listening and end all conversations."""
+        super().server_close()
+        for request in list(self._talking):
+            with contextlib.suppress(OSError):
+                request.shutdown(socket.SHUT_RDWR)
 
 
 class _Conversation(socketserver.StreamRequestHandler):

@@ -17,7 +17,7 @@ from nguontin.devices.models import Signature, SigningKey
 from nguontin.kernel.clock import now, to_ms
 
 
-class CannotSign(RuntimeError):  # noqa: N818 - says what the signer cannot do
+class CannotSign(RuntimeError):
     """The working key may not sign: it is not listed, revoked, or out of its dates."""
 
 

@@ -1,0 +1,1 @@
+"""Views of the devices room: pages for technicians, and what loudspeakers ask by HTTP."""
