@@ -40,7 +40,8 @@ class World:
 
     def __getattr__(self, name: str) -> Viewer:
         try:
-            return self.__dict__["viewers"][name]
+            viewers: dict[str, Viewer] = self.__dict__["viewers"]
+            return viewers[name]
         except KeyError:
             raise AttributeError(name) from None
 

@@ -112,7 +112,7 @@ def do_import(file: str, file_name: str, importer: Importer, *, digest: str) -> 
             raise DomainError(
                 "import_moved",
                 _("Dữ liệu đã thay đổi từ lúc xem trước."),
-                _("Tải tệp lên lại để xem thay đổi mới nhất."),
+                _("Tải tệp lên lại để xem trước."),
             )
         if plan.errors:
             raise DomainError(

@@ -64,9 +64,11 @@ def advance(
         row = type(obj)._base_manager.select_for_update().get(pk=obj.pk)
         source = getattr(row, table.field)
         if not table.may(source, target):
+            labels = dict(row._meta.get_field(table.field).flatchoices)
             raise DomainError(
                 "state",
-                _("Không thể chuyển từ trạng thái “%(source)s” sang “%(target)s”.") % {"source": source, "target": target},
+                _("Không thể chuyển từ trạng thái “%(source)s” sang “%(target)s”.")
+                % {"source": labels.get(source, source), "target": labels.get(target, target)},
                 _("Tải lại trang để xem trạng thái mới nhất."),
             )
         reason = reason.strip()

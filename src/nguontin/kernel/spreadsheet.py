@@ -113,6 +113,7 @@ def _place(cells: Sequence[str], columns: Mapping[str, Sequence[str]]) -> dict[s
 def _lines(data: bytes, file_name: str) -> Iterator[tuple[int, list[str]]]:
     """Number and cells of each line, bounded in number and width."""
     kind = file_name.lower().rpartition(".")[2]
+    lines: Iterator[Sequence[object]]
     if kind == "xlsx":
         lines = _xlsx_lines(data)
     elif kind == "csv":

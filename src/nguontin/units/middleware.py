@@ -33,10 +33,10 @@ class login_wall:  # noqa: N801 - named as the other middleware, which are funct
     def __call__(self, request: HttpRequest) -> HttpResponse:
         request.at = clock.now()  # type: ignore[attr-defined]
         request.viewer = None  # type: ignore[attr-defined]
-        if request.user.is_authenticated and not may_sign_in(request.user):  # type: ignore[arg-type]
+        if request.user.is_authenticated and not may_sign_in(request.user):
             logout(request)
         if request.user.is_authenticated:
-            request.viewer = viewer_of(request.user, on=request.at.astimezone(clock.LOCAL).date())  # type: ignore[attr-defined,arg-type]
+            request.viewer = viewer_of(request.user, on=request.at.astimezone(clock.LOCAL).date())  # type: ignore[attr-defined]
         return self.get_response(request)
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:

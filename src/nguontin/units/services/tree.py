@@ -94,7 +94,8 @@ def merge_units(old: Sequence[Unit], new: Unit, *, on: date, basis: str, by: Vie
     """
     for unit in (*old, new):
         _demand_over(by, unit)
-        if unit.valid_to is not None or new.path.startswith(unit.path) is not (unit == new) or not unit.parent_id:
+        is_beneath = unit != new and new.path.startswith(unit.path)
+        if unit.valid_to is not None or is_beneath or new in old:
             raise DomainError(
                 "unit_merge",
                 _("Không thể sáp nhập “%(name)s”.") % {"name": unit.name},

@@ -102,7 +102,9 @@ def test_groups_of_communes_are_all_56(province: Unit, printed: str) -> None:
 
 
 def test_groups_of_bodies(province: Unit) -> None:
-    kinds = lambda printed: {unit.kind for unit in resolve_unit(printed, near=province)}  # noqa: E731
+    def kinds(printed: str) -> set[str]:
+        return {unit.kind for unit in resolve_unit(printed, near=province)}
+
     assert kinds("các sở, ban, ngành") == {"department"}
     assert kinds("Các sở, ban, ngành, đoàn thể tỉnh") == {"department", "front"}
     assert kinds("Các sở, ban, ngành, UBND các xã, phường") == {"department", "commune", "ward"}

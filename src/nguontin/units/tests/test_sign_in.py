@@ -46,7 +46,8 @@ def test_the_session_key_is_a_new_one_after_signing_in(world: World, client: Cli
     session = client.session
     session["planted"] = "x"
     session.save()
-    client.cookies["sessionid"] = before = session.session_key
+    before = str(session.session_key)
+    client.cookies["sessionid"] = before
     assert sign_in(client, "officer_a") == 302
     assert client.session.session_key != before
     assert "planted" not in client.session

@@ -11,7 +11,7 @@ from django.contrib.auth import login, logout
 from django.contrib.auth.views import PasswordResetConfirmView
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse_lazy
+from django.urls import reverse, reverse_lazy
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -69,7 +69,7 @@ def sign_in_code(request: HttpRequest) -> HttpResponse:
     """The second factor, within five minutes of the password."""
     pending: dict[str, Any] = request.session.get(PENDING, {})
     at: datetime = request.at  # type: ignore[attr-defined]
-    person = Person.objects.filter(pk=pending.get("person"), is_active=True).first()
+    person = Person.objects.filter(pk=pending.get("person", 0), is_active=True).first()
     if person is None or at.timestamp() - pending["at"] > PENDING_FOR.total_seconds():
         request.session.pop(PENDING, None)
         return redirect("units:login")
@@ -118,7 +118,8 @@ class ResetConfirm(PasswordResetConfirmView):
     def form_valid(self, form: Any) -> HttpResponse:
         """Save it, note it, say what to do next."""
         response = super().form_valid(form)
-        services.note_account("person.reset", self.user, by=self.user, at=self.request.at, fields=("password",))  # type: ignore[attr-defined]
+        person = form.user
+        services.note_account("person.reset", person, by=person, at=self.request.at, fields=("password",))  # type: ignore[attr-defined]
         messages.success(self.request, _("Đã đặt mật khẩu mới. Mời bạn đăng nhập."))
         return response
 
@@ -135,4 +136,4 @@ def _target(request: HttpRequest) -> str:
     """Where to go after signing in: a page of this house, or Today."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if here else reverse_lazy(settings.LOGIN_REDIRECT_URL)
+    return wanted if here else reverse(settings.LOGIN_REDIRECT_URL)

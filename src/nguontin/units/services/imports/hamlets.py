@@ -25,7 +25,7 @@ COLUMNS = {
 
 def hamlet_importer(*, by: Viewer, at: datetime) -> Importer:
     """Rows: commune (name or code), hamlet, other names divided by ";"."""
-    return Importer(COLUMNS, ("commune", "name"), _Planner(by, at).plan)
+    return Importer(COLUMNS, ("commune", "name"), lambda rows: _Planner(by, at).plan(rows))
 
 
 class _Planner:

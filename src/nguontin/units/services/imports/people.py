@@ -35,7 +35,7 @@ CONTACTS = ("full_name", "email", "phone")
 
 def people_importer(*, by: Viewer, at: datetime) -> Importer:
     """Rows: user name, full name, mail, phone, unit, role. A new account gets its password by reset mail."""
-    return Importer(COLUMNS, ("username", "full_name", "unit", "role"), _Planner(by, at).plan)
+    return Importer(COLUMNS, ("username", "full_name", "unit", "role"), lambda rows: _Planner(by, at).plan(rows))
 
 
 class _Planner:
@@ -74,7 +74,16 @@ class _Planner:
         return Step(
             PlannedRow(number, username, {**shown, _LABELS["role"]: ("", f"{role.label}, {unit.name}")}),
             True,
-            lambda: create_person(username, **contacts, role=role, unit=unit, by=self.by, at=self.at),
+            lambda: create_person(
+                username,
+                contacts["full_name"],
+                email=contacts["email"],
+                phone=contacts["phone"],
+                role=role,
+                unit=unit,
+                by=self.by,
+                at=self.at,
+            ),
         )
 
     def _change(self, number: int, there: Person, contacts: dict[str, str], role: Role, unit: Unit) -> Step | None:

@@ -18,7 +18,7 @@ class Places:
 
     def __init__(self, by: Viewer, kinds: Collection[str] = ()) -> None:
         self._by, self._kinds = by, kinds
-        home = Unit.objects.filter(pk=by.home).first()
+        home = Unit.objects.filter(pk=by.home or 0).first()
         self._near = province_of(home) if home else None
         self._known: dict[str, Unit] = {}
 
