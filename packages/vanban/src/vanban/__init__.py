@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import datetime
 
+from vanban import numbers, write
 from vanban.analysis import analyse
 from vanban.errors import UnreadableError
 from vanban.letters import fold
@@ -26,7 +27,9 @@ __all__ = [
     "UnreadableError",
     "Value",
     "fold",
+    "numbers",
     "read",
+    "write",
 ]
 
 

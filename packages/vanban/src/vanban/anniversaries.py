@@ -24,7 +24,7 @@ _FOUNDING = 2  # a year further back than this is that of the event, not of the 
 
 
 def find_anniversaries(paragraphs: list[Paragraph], *, year: int | None) -> tuple[Anniversary, ...]:
-    """Observances in order of printing, each date once. ``year`` is that of the paper, to tell event from observance."""
+    """Observances in order of printing, each date once. ``year`` is the paper's: it tells event from observance."""
     found: dict[str, Anniversary] = {}
     for paragraph in paragraphs:
         for match in _BRACKET.finditer(paragraph.text):

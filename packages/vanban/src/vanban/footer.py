@@ -23,7 +23,8 @@ _INSIDE = re.compile(rf"(?<=\s)(?:{_MARK}\.\s*)?{_OFFICE}[^{LOWER}]{{0,80}}\s+{P
 _ACADEMIC = re.compile(r"^(?:(?:GS|PGS|TS|ThS|BS|KS|CN|LS)\.?\s*)+|^\((?:[Đđ]ã ký)\)\s*")
 _ANNEX = re.compile(r"PHỤ LỤC|Phụ lục|DANH MỤC|DANH SÁCH|BIỂU")
 _METADATA_SIGNER = re.compile(
-    rf"(?P<behalf>K\.?T\.?\s?B\.?T|KT\.? BỘ TRƯỞNG)\s*,?\s*(?P<title>TT|THỨ TRƯỞNG|Thứ trưởng)\s+(?P<name>{PERSON_NAME.pattern}?)"
+    rf"(?P<behalf>K\.?T\.?\s?B\.?T|KT\.? BỘ TRƯỞNG)\s*,?\s*(?P<title>TT|THỨ TRƯỞNG|Thứ trưởng)\s+"
+    rf"(?P<name>{PERSON_NAME.pattern}?)"
     r"(?=\s+(?:Theo|theo|ký|đã)|$)"
 )
 _LONGEST_FOOT = 70  # lines

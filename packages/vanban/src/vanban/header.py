@@ -129,9 +129,9 @@ def _place(top: list[Line], date_at: int | None) -> Value | None:
         return None
     place = before.cut(words[first].start())
     above = top[date_at - 1] if date_at else None
-    if first == 0 and above is not None and above.row == piece.row - 1 and not piece.blank_before:
-        if all(_PLACE_WORD.fullmatch(word) for word in above.text.split()) and not is_caps(above.text):
-            place = join([above.view, place])
+    wrapped = first == 0 and above is not None and above.row == piece.row - 1 and not piece.blank_before
+    if wrapped and above and not is_caps(above.text) and all(map(_PLACE_WORD.fullmatch, above.text.split())):
+        place = join([above.view, place])
     return place.value("header.place", 0.95)
 
 

@@ -1,9 +1,10 @@
-"""Which line of the top of a paper is what: motto, number, date line, title, "Kính gửi"; flattened lines taken apart."""
+"""Which line of the top of a paper is what: motto, number, date line, title, "Kính gửi"; flattened ones cut up."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import pairwise
 
 from vanban.labels import label_of
 from vanban.letters import LOWER, PERSON_NAME, UPPER, is_caps
@@ -81,7 +82,7 @@ def part_flattened(lines: list[Line]) -> list[Line]:
 
 
 def _part_run_on(lines: list[Line]) -> list[Line]:
-    """Cut off what runs on: the title of an attached paper after a signature, the next label at the end of a heading."""
+    """Cut off what runs on: an attached paper's title after a signature, the next label at the end of a heading."""
     parted: list[Line] = []
     for line in lines:
         signed = _SIGNED_THEN_TITLE.match(line.text)
@@ -120,6 +121,6 @@ def _seams(text: str) -> list[int]:
 
 def _cut(line: Line) -> list[Line]:
     seams = _seams(line.text)
-    parts = [line.view.cut(left, right) for left, right in zip(seams, seams[1:], strict=False)]
+    parts = [line.view.cut(left, right) for left, right in pairwise(seams)]
     parts = [part for part in parts if part.text]
     return [replace(line, view=part, blank_before=line.blank_before and index == 0) for index, part in enumerate(parts)]

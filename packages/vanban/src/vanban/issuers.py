@@ -14,7 +14,8 @@ _END = re.compile(rf"(?:{alternatives(NAME_ENDS)}|Quy định|Quy chế|Hướng
 _KIND = re.compile(rf"và\s+{alternatives(CITED_KINDS)}|{alternatives(CITED_KINDS)}(?:\s+số|\s+\d)")
 _COMMA = re.compile(alternatives(COMMA_NAMES))
 _ACTED = re.compile(
-    r"(?:\s*,?\s*kh[oó][aá]\s+\w+)?\s*(?:(?:đã|vừa|mới|cũng)\s+)*(?:ban hành|có|gửi|ký|tại|nêu tại|trình tại|tham mưu tại|theo|thông qua)?\s*$"
+    r"(?:\s*,?\s*kh[oó][aá]\s+\w+)?\s*(?:(?:đã|vừa|mới|cũng)\s+)*"
+    r"(?:ban hành|có|gửi|ký|tại|nêu tại|trình tại|tham mưu tại|theo|thông qua)?\s*$"
 )
 _LONGEST = 15  # words
 
@@ -55,7 +56,7 @@ def issuer_after(view: View, position: int) -> tuple[str, int] | None:
 
 
 def issuer_before(before: str) -> str | None:
-    """The issuer in "X đã ban hành …", "X tại …", or just before a bracket: the name that ends where ``before`` ends."""
+    """The issuer in "X đã ban hành …", "X tại …" or "X (": the name that ends where ``before`` ends."""
     listed = before.rstrip()
     bracket = listed.endswith("(")
     if bracket:

@@ -44,7 +44,7 @@ _ROMAN = re.compile(rf"(?P<name>[IVX]{{1,5}})\s*(?:[.)]|-\s)\s*(?=[{UPPER}{LOWER
 _NUMBERS = re.compile(
     rf"(?P<name>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\d)(?![./-]\d)\s*[.)]?\s*(?=[{UPPER}{LOWER}“\"(]|$)"
 )
-_NUMBER = re.compile(rf"(?P<name>\d{{1,3}})\s*[.)](?!\d)\s*(?=[{UPPER}{LOWER}“\"(\d]|$)")
+_NUMBER = re.compile(rf"(?P<name>\d{{1,3}})(?:\s*[.)](?!\d)|-\s)\s*(?=[{UPPER}{LOWER}“\"(\d]|$)")
 _POINT = re.compile(r"(?P<name>[a-zđ])\s?[.)]\s*(?=\S)")
 _BRACKET = re.compile(r"(?P<name>\((?:\d{1,2}|[ivx]{1,4})\))\s*(?=\S)")
 _DASH = re.compile(r"(?P<name>[-–—•●▪])\s*(?=[^\s\-–])")
@@ -69,12 +69,9 @@ def label_of(text: str) -> Label | None:
     for pattern, rank in _GRAMMAR:
         match = pattern.match(text)
         if match:
-            name = " ".join(match["name"].split())
-            if rank is Rank.NUMBER2:
-                rank = Rank(Rank.NUMBER + name.count("."))
-            elif rank is Rank.DASH:
-                name = "-"
-            return Label(name, rank, match.end())
+            name = "-" if rank is Rank.DASH else " ".join(match["name"].split())
+            depth = Rank(Rank.NUMBER + name.count(".")) if rank is Rank.NUMBER2 else rank
+            return Label(name, depth, match.end())
     return None
 
 

@@ -44,7 +44,8 @@ AGENCY_HEADS = (
     "Viện kiểm sát", "Bảo tàng", "Thư viện", "Nhà", "Công đoàn", "Chủ tịch", "Phó Chủ tịch", "Giám đốc",
     "Phó Giám đốc", "Bộ trưởng", "Chủ nhiệm", "Hiệu trưởng", "Thủ trưởng", "Trưởng", "Chánh", "Tổng công ty",
     "Công ty", "Tập đoàn", "Quân khu", "Tư lệnh", "Bộ đội", "Trung ương", "Tổng Bí thư", "Bí thư", "Doanh nghiệp",
-    "Tổ", "Đội", "Thông tấn xã", "Liên Bộ", "Liên bộ", "Liên Sở", "Liên sở", "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
+    "Tổ", "Đội", "Thông tấn xã", "Liên Bộ", "Liên bộ", "Liên Sở", "Liên sở",
+    "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
 )  # fmt: skip
 """First words of the name of a body or an office, as printed in running text."""
 
@@ -71,8 +72,10 @@ NAME_ENDS = (
 ACTION_VERBS = (
     "chủ động", "tập trung", "căn cứ", "có trách nhiệm", "phải", "tiếp tục", "chủ trì", "phối hợp", "tổ chức",
     "chỉ đạo", "hướng dẫn", "xây dựng", "thực hiện", "triển khai", "khẩn trương", "tăng cường", "rà soát", "theo dõi",
-    "đôn đốc", "báo cáo", "treo", "tham mưu", "giúp", "kiểm tra", "lập", "nghiên cứu", "bố trí", "phân công", "đẩy mạnh",
-    "cung cấp", "tuyên truyền", "thông báo", "quan tâm", "nghiêm túc", "thường xuyên", "kịp thời", "phổ biến", "bảo đảm",
+    "đôn đốc", "báo cáo", "treo", "tham mưu", "giúp", "kiểm tra", "lập", "nghiên cứu", "bố trí", "phân công",
+    "đẩy mạnh",
+    "cung cấp", "tuyên truyền", "thông báo", "quan tâm", "nghiêm túc", "thường xuyên", "kịp thời", "phổ biến",
+    "bảo đảm",
     "đảm bảo", "duy trì", "định kỳ", "hoàn thành", "hoàn thiện", "tiến hành", "chịu trách nhiệm", "cử", "tạo điều kiện",
     "đăng tải", "đăng", "phát sóng", "viết", "gửi", "trình", "đề xuất", "thẩm định", "cập nhật", "lồng ghép", "sử dụng",
     "quản lý", "theo chức năng", "nâng cao", "vận động", "quán triệt", "thành lập", "bám sát", "xem xét", "chuẩn bị",
@@ -101,7 +104,8 @@ OFFICE_TITLES = (
     "CỤC TRƯỞNG", "PHÓ TỔNG CỤC TRƯỞNG", "TỔNG CỤC TRƯỞNG", "PHÓ VỤ TRƯỞNG", "VỤ TRƯỞNG", "PHÓ CHÁNH VĂN PHÒNG",
     "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH THANH TRA", "CHÁNH THANH TRA", "PHÓ BÍ THƯ THƯỜNG TRỰC", "PHÓ BÍ THƯ", "BÍ THƯ",
     "PHÓ HIỆU TRƯỞNG", "HIỆU TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "VIỆN TRƯỞNG", "PHÓ TỔNG BIÊN TẬP", "TỔNG BIÊN TẬP",
-    "TỔNG BÍ THƯ", "PHÓ CHI CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "ỦY VIÊN THƯỜNG TRỰC", "ỦY VIÊN", "THƯỜNG TRỰC", "CHỈ HUY TRƯỞNG",
+    "TỔNG BÍ THƯ", "PHÓ CHI CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "ỦY VIÊN THƯỜNG TRỰC", "ỦY VIÊN", "THƯỜNG TRỰC",
+    "CHỈ HUY TRƯỞNG",
     "PHÓ CHỈ HUY TRƯỞNG", "CHÍNH ỦY", "TỔNG THƯ KÝ", "CHÁNH ÁN", "PHÓ CHÁNH ÁN", "TRƯỞNG ĐOÀN", "PHÓ TRƯỞNG ĐOÀN",
     "ĐỘI TRƯỞNG", "TRƯỞNG TRẠM", "TỔ TRƯỞNG",
 )  # fmt: skip
@@ -116,7 +120,8 @@ BODY_OPENINGS = (
 
 _HEAD_WORDS_CAPS = (
     "ỦY BAN", "UỶ BAN", "UBND", "UBMTTQ", "SỞ", "BỘ", "BAN", "VĂN PHÒNG", "PHÒNG", "TỈNH ỦY", "TỈNH UỶ", "THÀNH ỦY",
-    "THÀNH UỶ", "HUYỆN ỦY", "HUYỆN UỶ", "THỊ ỦY", "QUẬN ỦY", "ĐẢNG ỦY", "ĐẢNG UỶ", "CỤC", "TỔNG CỤC", "VỤ", "HỘI", "ĐOÀN",
+    "THÀNH UỶ", "HUYỆN ỦY", "HUYỆN UỶ", "THỊ ỦY", "QUẬN ỦY", "ĐẢNG ỦY", "ĐẢNG UỶ", "CỤC", "TỔNG CỤC", "VỤ", "HỘI",
+    "ĐOÀN",
     "TRUNG TÂM", "TRƯỜNG", "CHI CỤC", "CÔNG AN", "THỦ TƯỚNG", "CHÍNH PHỦ", "QUỐC HỘI", "HỘI ĐỒNG", "MẶT TRẬN", "HĐND",
     "LIÊN ĐOÀN", "CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "BÁO", "ĐÀI", "TÒA ÁN", "TOÀ ÁN", "VIỆN", "CHI BỘ", "ĐẢNG BỘ",
     "NGÂN HÀNG", "BẢO HIỂM", "KHO BẠC", "THANH TRA", "BẢO TÀNG", "THƯ VIỆN", "LIÊN HIỆP", "ĐẢNG ĐOÀN", "BỘ TƯ LỆNH",
@@ -153,6 +158,6 @@ AGENCY_HEAD = re.compile(
     rf"(?!{alternatives(_NO_BODY)}(?![{LETTER}]))"
     rf"(?:{alternatives(AGENCY_HEADS, any_case_inside=True)}(?![{LETTER}])(?!\s*,)"
     rf"|(?:[Tt]ất cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Mm]ỗi)\s+{alternatives(GROUP_HEADS)}(?![{LETTER}])"
-    rf"|(?:[Tt]ất cả\s+)?{alternatives(('đơn vị', 'cơ quan', 'địa phương', 'thủ trưởng', 'hiệu trưởng'))}(?![{LETTER}]))"
+    rf"|(?:[Tt]ất cả\s+)?(?:đơn vị|cơ quan|địa phương|thủ trưởng|hiệu trưởng)(?![{LETTER}]))"
 )
 """The beginning of the name of a body, an office or a group of bodies in running text."""

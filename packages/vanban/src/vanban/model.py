@@ -1,7 +1,7 @@
 """What a reader gives back: frozen values, each with its place in the text.
 
-All spans are half-open character offsets into :attr:`Document.text`. ``confidence`` lies between 0 and 1; ``rule`` names
-the rule that gave the value. A thing the paper does not state is ``None`` or an empty tuple, never a guess.
+All spans are half-open character offsets into :attr:`Document.text`. ``confidence`` lies between 0 and 1; ``rule``
+names the rule that gave the value. A thing the paper does not state is ``None`` or an empty tuple, never a guess.
 """
 
 from __future__ import annotations
@@ -48,9 +48,9 @@ class Reference:
 class Item:
     """One operative unit of the paper: a labelled leaf of its numbered tree.
 
-    ``path`` joins the labels from the top by ``>``; ``text`` is the whole item after its label, its sub-lines on lines of
-    their own; ``text_start`` at most 60 characters of its first paragraph. ``deadline`` is an ISO date. ``recurrence`` is
-    ``monthly:20``, ``monthly``, ``quarterly``, ``yearly``, ``standing`` or ``None``.
+    ``path`` joins the labels from the top by ``>``; ``text`` is the whole item after its label, its sub-lines on lines
+    of their own; ``text_start`` at most 60 characters of its first paragraph. ``deadline`` is an ISO date.
+    ``recurrence`` is ``monthly:20``, ``monthly``, ``quarterly``, ``yearly``, ``standing`` or ``None``.
     """
 
     path: str

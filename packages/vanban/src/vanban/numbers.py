@@ -12,7 +12,7 @@ from decimal import Decimal
 def format_number(value: int | float | Decimal, *, decimals: int | None = None) -> str:
     """Thousands by dots, decimals by a comma: ``1234567`` → ``1.234.567``, ``12.5`` → ``12,5``.
 
-    ``decimals`` fixes how many places are printed; without it an integer has none and others print as many as they have.
+    ``decimals`` fixes how many places are printed; without it a number prints those it has.
     """
     exact = Decimal(str(value))
     if not exact.is_finite():

@@ -28,8 +28,8 @@ _DATED = re.compile(rf"\s*,?\s*(?:\(\s*)?(?:ký\s+)?ngày\s*(?P<date>{DATE})")
 _DATE_BEFORE = re.compile(
     rf"[Nn]gày\s*(?P<date>{DATE})\s*,?\s*(?P<between>[^.;:()/]{{0,160}}?)\s(?:đã\s+)?(?:ban hành|có|ký|gửi)\s+$"
 )
-_LIST_REACH = 600  # characters a list of bodies before a citation may take
-_JOINED = re.compile(r"\s*(?:,|và)\s*$")
+_REACH_BACK = 600  # characters before a citation in which its issuer and date may stand
+_JOINED = re.compile(r"\s*(?:,|và)\s*(?:số\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,7 +86,9 @@ def _in_paragraph(view: View) -> list[Reference]:
 def _law(view: View, match: re.Match[str]) -> _Found:
     number = match["number"] or match["number2"]
     date = match["date"] or match["date2"]
-    return _make(view, match.start(), match.end(), match["kind"], number, iso(date) if date else None, "reference.law")
+    return _make(
+        view, match.span(), kind=match["kind"], number=number, date=iso(date) if date else None, rule="reference.law"
+    )
 
 
 def _numbered(view: View, match: re.Match[str]) -> _Found:
@@ -95,7 +97,9 @@ def _numbered(view: View, match: re.Match[str]) -> _Found:
     date = None
     if dated:
         date, end = iso(dated["date"]), dated.end()
-    return _make(view, match.start(), end, match["kind"], match["number"], date, "reference.number")
+    return _make(
+        view, (match.start(), end), kind=match["kind"], number=match["number"], date=date, rule="reference.number"
+    )
 
 
 def _following_numbers(view: View, kind: str, position: int) -> list[_Found]:
@@ -106,12 +110,15 @@ def _following_numbers(view: View, kind: str, position: int) -> list[_Found]:
         dated = _DATED.match(view.text, end)
         date = iso(dated["date"]) if dated else None
         end = dated.end() if dated else end
-        hits.append(_make(view, match.start("number"), end, kind, match["number"], date, "reference.list"))
+        span = (match.start("number"), end)
+        hits.append(_make(view, span, kind=kind, number=match["number"], date=date, rule="reference.list"))
         position = hits[-1].span[1]
     return hits
 
 
-def _make(view: View, start: int, end: int, kind: str, number: str | None, date: str | None, rule: str) -> _Found:
+def _make(view: View, span: tuple[int, int], *, kind: str, number: str | None, date: str | None, rule: str) -> _Found:
+    """A citation found at ``span`` of the paragraph, with the issuer and the date that stand around it."""
+    start, end = span
     printed_end = end
     issuer = issuer_after(view, end)
     if issuer is not None:
@@ -119,12 +126,13 @@ def _make(view: View, start: int, end: int, kind: str, number: str | None, date:
         if date is None and (late := _DATED.match(view.text, printed_end)):
             date, printed_end = iso(late["date"]), late.end()
     name = issuer[0] if issuer else None
+    before = view.text[max(0, start - _REACH_BACK) : start]
     if name is None:
-        name = issuer_before(view.text[max(0, start - 200) : start]) or issuer_in_list(view.text[max(0, start - _LIST_REACH) : start])
+        name = issuer_before(before) or issuer_in_list(before)
     if date is None and number:
-        before = _DATE_BEFORE.search(view.text[max(0, start - 220) : start])
-        if before and (name is None or name in before["between"]):
-            date = iso(before["date"])
+        dated = _DATE_BEFORE.search(before)
+        if dated and (name is None or name in dated["between"]):
+            date = iso(dated["date"])
     part = view.cut(start, printed_end)
     reference = Reference(
         kind=caps_first(" ".join(kind.split())) if kind[:1].islower() else " ".join(kind.split()),

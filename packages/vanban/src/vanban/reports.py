@@ -14,10 +14,10 @@ from vanban.views import View
 
 _VERB = re.compile(
     r"(?<!\w)(?:[Bb]áo cáo|[Gg]ửi|[Nn]ộp|[Đđ]ăng ký|[Pp]hản hồi"
-    r"|(?<!chương )(?<!Chương )(?<!quy )(?<!Quy )(?<!quá )(?<!công )(?<!lịch )(?<!lộ )(?<!Lộ )(?<!tờ )(?<!Tờ )(?<!giáo )"
-    r"(?<!tiến )(?<!hành )[Tt]rình)(?!\w)"
+    r"|(?<!chương )(?<!Chương )(?<!quy )(?<!Quy )(?<!quá )(?<!công )(?<!lịch )(?<!lộ )(?<!Lộ )(?<!tờ )(?<!Tờ )"
+    r"(?<!giáo )(?<!tiến )(?<!hành )[Tt]rình)(?!\w)"
 )
-_TO = re.compile(r"(?<!\w)(?:về|cho|đến|tới|gửi|báo cáo|trình)\s+(?:cho\s+|về\s+)?", re.IGNORECASE)
+_TO = re.compile(r"(?<!\w)(?:về|với|cho|đến|tới|gửi|báo cáo|trình)\s+(?:cho\s+|về\s+)?", re.IGNORECASE)
 _CLAUSE = re.compile(r"[;:]\s|\.\s+(?=\S)")
 _LONGEST = 500  # characters of one clause
 

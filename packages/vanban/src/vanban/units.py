@@ -14,7 +14,10 @@ _AND_BODY = re.compile(
 )
 _VERB = re.compile(rf"(?:{alternatives(ACTION_VERBS)})(?![{LETTER}])", re.IGNORECASE)
 _NOUNS = ("tổ chức", "thông tin", "quản lý", "kiểm tra", "hướng dẫn")
-_NOUN_BEFORE = re.compile(r"(?:các|những|mọi|cơ quan,|đơn vị,|địa phương,|cơ quan|công tác|đoàn|Đoàn|tổ|Tổ|Ban|ban)\s$")
+_NOUN_BEFORE = re.compile(
+    r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|cơ quan,|đơn vị,|địa phương,|cơ quan|công tác|đoàn|Đoàn|tổ|Tổ|Ban|ban)\s$"
+)
+_NOUN_AFTER = re.compile(r"\s*(?:,|(?:chính trị|xã hội|đoàn thể|hội|có liên quan|liên quan|đảng|Đảng)(?!\w))")
 _MARK = re.compile(r"[.:()]")
 _REACH = 400  # characters a list of bodies may take
 
@@ -46,7 +49,10 @@ def _verb_position(text: str, start: int, stop: int) -> int | None:
     for verb in _VERB.finditer(text, start, stop):
         if verb.start() == start or text[verb.start() - 1] != " " or not verb.group()[0].islower():
             continue
-        if verb.group().lower() in _NOUNS and _NOUN_BEFORE.search(text, max(start, verb.start() - 20), verb.start()):
+        if verb.group() in _NOUNS and (
+            _NOUN_BEFORE.search(text, max(start, verb.start() - 20), verb.start())
+            or _NOUN_AFTER.match(text, verb.end())
+        ):
             continue
         return verb.start()
     return None

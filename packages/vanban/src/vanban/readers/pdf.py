@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 import pypdfium2
@@ -97,7 +98,7 @@ def _lines(runs: list[_Run]) -> list[str]:
 
 def _row_text(row: list[_Run], height: float) -> str:
     parts = [row[0].text]
-    for before, run in zip(row, row[1:], strict=False):
+    for before, run in pairwise(row):
         gap = run.left - before.right
         parts.append("\t" if gap > 1.5 * height else " " if gap > 0.1 * height else "")
         parts.append(run.text)

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import datetime
 import io
+import math
 from typing import Any
 
 import docx as python_docx
-from docx.shared import Mm, Pt
+from docx.shared import Mm, Pt, Twips
 
 from vanban.write.body import write_annexes, write_body
 from vanban.write.elements import CENTRE, element, name_font, page_number, shape
@@ -56,12 +57,17 @@ def _base_style(document: Any, rules: Rules) -> None:
         name_font(properties)
 
 
+def _at_least(millimetres: float) -> Twips:
+    """Whole twips, which the file counts in, rounded up: 14.99 mm would break a rule of 15 mm."""
+    return Twips(math.ceil(millimetres / 25.4 * 1440))
+
+
 def _page(document: Any, rules: Rules) -> None:
     section = document.sections[0]
     section.page_width, section.page_height = Mm(PAGE[0]), Mm(PAGE[1])
     top, bottom, left, right = rules.margins
-    section.top_margin, section.bottom_margin = Mm(top), Mm(bottom)
-    section.left_margin, section.right_margin = Mm(left), Mm(right)
+    section.top_margin, section.bottom_margin = _at_least(top), _at_least(bottom)
+    section.left_margin, section.right_margin = _at_least(left), _at_least(right)
     section.header_distance = section.footer_distance = Mm(10)
     section.different_first_page_header_footer = True
     section.first_page_header.is_linked_to_previous = False

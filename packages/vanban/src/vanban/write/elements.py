@@ -93,13 +93,11 @@ _AFTER_BORDERS = (
 
 def page_number(paragraph: Any, *, size: float) -> None:
     """Add the field of the current page's number."""
-    for content in (element("fldChar", fldCharType="begin"), None, element("fldChar", fldCharType="end")):
-        run = add_text(paragraph, "", size=size)
-        if content is None:
-            content = element("instrText")
-            content.set(qn("xml:space"), "preserve")
-            content.text = " PAGE "
-        run._r.append(content)
+    instruction = element("instrText")
+    instruction.set(qn("xml:space"), "preserve")
+    instruction.text = " PAGE "
+    for content in (element("fldChar", fldCharType="begin"), instruction, element("fldChar", fldCharType="end")):
+        add_text(paragraph, "", size=size)._r.append(content)
 
 
 def layout_table(container: Any, widths_mm: tuple[float, ...], rows: int) -> Any:

@@ -49,7 +49,7 @@ class PageBreak:
 
 @dataclass(frozen=True, slots=True)
 class Annex:
-    """An annex on pages of its own, numbered from 1. ``label`` is "Phụ lục I"; ``attached_to`` the line in brackets below."""
+    """An annex on pages of its own, numbered from 1; ``label`` stands above, ``attached_to`` in brackets below."""
 
     title: str
     blocks: tuple[Heading | Paragraph | Table | PageBreak, ...]
@@ -62,7 +62,7 @@ Block = Heading | Paragraph | Table | PageBreak | Annex
 
 @dataclass(frozen=True, slots=True)
 class SignatureBlock:
-    """Capacity lines ("KT. GIÁM ĐỐC"), office and name as they are to be printed; a missing name leaves the space empty."""
+    """Capacity lines ("KT. GIÁM ĐỐC"), office and name as they are to be printed; the name may be missing."""
 
     title: str
     name: str | None = None

@@ -1,0 +1,67 @@
+"""Whole papers of our own writing, each layout against its annotation."""
+
+from __future__ import annotations
+
+import json
+import unicodedata
+
+import pytest
+from vanban_helpers import PAPERS, read_text, squeezed, values_of
+
+NAMES = sorted(path.stem for path in PAPERS.glob("*.txt"))
+
+
+def paper(name: str) -> str:
+    return (PAPERS / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def picked(found: object, wanted: object) -> object:
+    """The part of ``found`` that has the keys of ``wanted``."""
+    if isinstance(wanted, dict):
+        assert isinstance(found, dict)
+        return {key: picked(found[key], value) for key, value in wanted.items()}
+    if isinstance(wanted, list) and wanted and isinstance(wanted[0], dict):
+        assert isinstance(found, list)
+        return [picked(one, wanted[0]) for one in found]
+    return found
+
+
+def test_there_are_papers_of_each_layout() -> None:
+    assert set(NAMES) >= {"decision", "letter", "party", "plan"}
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_paper_is_read_as_annotated(name: str) -> None:
+    wanted = json.loads((PAPERS / f"{name}.json").read_text(encoding="utf-8"))
+    assert picked(read_text(paper(name)).to_json(), wanted) == wanted
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_each_value_stands_where_its_span_says(name: str) -> None:
+    document = read_text(paper(name))
+    normalised = {"date", "number", "symbol", "kind"}
+    plain = [field for field in ("issuer", "issuer_parent", "place", "subject") if getattr(document, field)]
+    assert normalised.isdisjoint(plain)
+    for field in plain:
+        value = getattr(document, field)
+        assert squeezed(value.value) in squeezed(document.text[value.start : value.end])
+    lists = (*document.addressees, *document.recipients, *values_of(document.items), *values_of(document.signer))
+    for value in lists:
+        assert squeezed(value.value) == squeezed(document.text[value.start : value.end])
+    for found in (*document.references, *document.anniversaries, *document.report_deadlines):
+        assert squeezed(found.text or "") in squeezed(document.text[found.start : found.end])
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_decomposed_letters_change_nothing(name: str) -> None:
+    decomposed = unicodedata.normalize("NFD", paper(name))
+    assert read_text(decomposed).to_json() == read_text(paper(name)).to_json()
+
+
+def test_what_is_not_printed_stays_empty() -> None:
+    document = read_text("Chỉ có một câu, không có gì khác.")
+    single = (document.kind, document.issuer, document.issuer_parent, document.number, document.symbol)
+    assert single == (None,) * 5
+    assert (document.place, document.date, document.subject, document.signer) == (None,) * 4
+    lists = (document.addressees, document.recipients, document.references, document.items)
+    assert lists == ((), (), (), ())
