@@ -60,7 +60,7 @@ SETTINGS: dict[str, Setting] = {
             "NGUON_SECRETS_KEY",
             str,
             "",
-            "Fernet key(s) for secrets at rest, newest first, comma separated; empty = random, kept in the data folder.",
+            "Fernet keys for secrets at rest, newest first, comma separated; empty = random, kept in the data folder.",
         ),
         Setting("NGUON_PROVINCE", str, "04", "Two-digit official code of the province served (04 = Cao Bằng)."),
         Setting(
@@ -101,7 +101,7 @@ SETTINGS: dict[str, Setting] = {
             "NGUON_SIGNER_KEY",
             str,
             "",
-            "File of the working key (0600), readable by the signer alone; empty = keys/working.pem in the data folder.",
+            "File of the working key (0600), read by the signer alone; empty = keys/working.pem in the data folder.",
         ),
         Setting(
             "NGUON_CLOCK_OFFSET_S",

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from .stage import Stage
 
 FOLDER = Path("var") / "demo"
+BEGAN = time.monotonic()
 PAPERS = Path(__file__).parent / "papers"
 
 
@@ -50,8 +51,8 @@ def main(argv: list[str]) -> int:
 
 
 def say(text: str) -> None:
-    """Progress for the person at the terminal."""
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    """Progress for the person at the terminal, with the seconds since the start."""
+    print(f"[{time.monotonic() - BEGAN:5.1f} s] {text}", file=sys.stderr, flush=True)  # noqa: T201
 
 
 def _options(argv: list[str]) -> argparse.Namespace:

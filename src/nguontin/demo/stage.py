@@ -24,7 +24,7 @@ from . import chain, sound_check, summary, world
 from .place import Place
 from .processes import Processes
 
-LEAD = timedelta(seconds=14)  # from approval to the slot: signing, publishing, fetching
+LEAD = timedelta(seconds=22)  # from approval to the slot: signing, publishing, fetching
 PATIENCE_S = 150.0
 
 

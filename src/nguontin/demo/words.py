@@ -3,21 +3,12 @@
 from __future__ import annotations
 
 MEASLES_TITLE = "Lịch tiêm bổ sung vắc xin sởi cho trẻ em"
-MEASLES = (
-    "Mời các gia đình có con từ 1 đến 5 tuổi đưa trẻ đi tiêm bổ sung vắc xin sởi. "
-    "Trạm y tế tiêm từ 7h30 đến 11h, ngày 5/10/2026."
-)
-MEASLES_EN = "Measles vaccine for children at the health station, October the fifth."
+MEASLES = "Mời các gia đình có con từ 1 đến 5 tuổi đưa trẻ đi tiêm vắc xin sởi tại trạm y tế, sáng 5/10/2026."
+MEASLES_EN = "Measles vaccine at the health station, October the fifth."
 DESK_TITLE = "Nơi gửi phản ánh của bà con"
-DESK = (
-    "Bà con có điều muốn hỏi hoặc phản ánh, mời quét mã trên bảng tin, gọi UBND xã, hoặc nói với trưởng xóm. "
-    "Xã trả lời trong 20 ngày."
-)
+DESK = "Bà con muốn hỏi hoặc phản ánh, mời quét mã trên bảng tin, hoặc gọi UBND xã. Xã trả lời trong 20 ngày."
 FRAUD_TITLE = "Cảnh giác lừa đảo qua điện thoại"
-FRAUD = (
-    "Công an tỉnh nhắc bà con: không đọc mã OTP, không chuyển tiền theo lời người lạ gọi điện. "
-    "Khi nghi ngờ, báo ngay công an xã."
-)
+FRAUD = "Công an tỉnh nhắc bà con: không đọc mã OTP, không chuyển tiền theo lời người lạ gọi điện."
 FLOOD_TITLE = "Cảnh báo lũ quét ven suối"
 FLOOD = "Khẩn cấp. Nước suối đang lên nhanh. Bà con ven suối sơ tán ngay lên nhà văn hóa xóm."
 QUESTION = "Loa ở đầu xóm chúng tôi bị rè từ tuần trước, nghe không rõ. Khi nào xã sửa?"

@@ -63,6 +63,7 @@ def config_text(folder: Path, *, host: str, port: int) -> str:
             f"password_file {folder / PASSWORDS}",
             f"acl_file {folder / ACCESS}",
             f"pid_file {folder / PID}",
+            "log_type error",
             "persistence true",
             f"persistence_location {folder}/",
             "max_queued_messages 0",
