@@ -93,6 +93,22 @@ def test_docx_header_and_foot_boxes_are_read() -> None:
     assert "| TT | Xóm | Số cờ |" in document.text
 
 
+def test_automatic_numbering_of_docx_is_read() -> None:
+    document = docx.Document()
+    document.add_paragraph("Sở Y tế đề nghị:")
+    for text in ("Phun khử khuẩn trường học", "Tuyên truyền trên loa"):
+        document.add_paragraph(text, style="List Number")
+    document.add_paragraph("Chuẩn bị hóa chất", style="List Bullet")
+    stream = io.BytesIO()
+    document.save(stream)
+    read = vanban.read(stream.getvalue(), filename="a.docx", today=TODAY)
+    assert [(item.label, item.text_start) for item in read.items] == [
+        ("1", "Phun khử khuẩn trường học"),
+        ("2", "Tuyên truyền trên loa"),
+    ]
+    assert "\n- Chuẩn bị hóa chất" in read.text
+
+
 def test_docx_is_known_by_its_bytes_too() -> None:
     assert vanban.read(docx_bytes(), filename="tai-len", today=TODAY).number is not None
 

@@ -15,6 +15,7 @@ from lxml import etree
 
 from vanban.errors import UnreadableError
 from vanban.letters import fold
+from vanban.readers.numbering import Numbering
 from vanban.readers.package import check_package
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
@@ -45,7 +46,7 @@ class DocxReader:
         check_package(data)
         try:
             document = docx.Document(io.BytesIO(data))
-            blocks = list(_blocks(document.iter_inner_content(), 0))
+            blocks = list(_blocks(document.iter_inner_content(), Numbering(document), 0))
             blocks.extend(_footnotes(document))
         except (KeyError, ValueError, TypeError, AttributeError, IndexError, BadZipFile, etree.XMLSyntaxError) as error:
             raise UnreadableError("corrupt", "Tệp .docx bị hỏng. Hãy mở bằng Word, lưu lại rồi tải lên.") from error
@@ -55,13 +56,14 @@ class DocxReader:
         return text
 
 
-def _blocks(content: Iterator[Any], depth: int) -> Iterator[str]:
+def _blocks(content: Iterator[Any], numbering: Numbering, depth: int) -> Iterator[str]:
     """Text blocks; centred paragraphs in a row stay together, others are parted by an empty line."""
     centred = False
     for block in content:
         if isinstance(block, Paragraph):
             text = paragraph_text(block._p).strip()
             if text:
+                text = f"{numbering.label(block._p)} {text}".lstrip()
                 now = _is_centred(block)
                 yield ("\n" if centred and now else "\n\n") + text
                 centred = now
@@ -69,7 +71,7 @@ def _blocks(content: Iterator[Any], depth: int) -> Iterator[str]:
                 centred = False
         elif isinstance(block, Table) and depth < _DEEPEST:
             centred = False
-            yield from _table(block, depth)
+            yield from _table(block, numbering, depth)
 
 
 def _is_centred(paragraph: Paragraph) -> bool:
@@ -98,23 +100,23 @@ def paragraph_text(element: Any) -> str:
     return "".join(parts)
 
 
-def _table(table: Table, depth: int) -> Iterator[str]:
-    rows = [_row_cells(row) for row in table.rows]
-    words = fold(
-        " ".join("".join(_blocks(cell.iter_inner_content(), depth + 1)) for row in rows for cell in row)[:4000]
-    )
+def _table(table: Table, numbering: Numbering, depth: int) -> Iterator[str]:
+    rows = [[_cell_lines(cell, numbering, depth) for cell in _row_cells(row)] for row in table.rows]
+    words = fold(" ".join(line for row in rows for cell in row for line in cell)[:4000])
     if len(rows) <= 4 and max(map(len, rows), default=0) <= 3 and any(word in words for word in _LAYOUT_WORDS):
         for row in rows:
             for cell in row:
-                lines = [part.strip() for part in _blocks(cell.iter_inner_content(), depth + 1)]
-                text = "\n".join(line for line in lines if line)
-                if text:
-                    yield "\n\n" + text
+                if cell:
+                    yield "\n\n" + "\n".join(cell)
         return
     yield "\n"
     for row in rows:
-        cells = [" ".join("".join(_blocks(cell.iter_inner_content(), depth + 1)).split()) for cell in row]
-        yield "\n| " + " | ".join(cell.replace("|", "/") for cell in cells) + " |"
+        yield "\n| " + " | ".join(" ".join(" ".join(cell).split()).replace("|", "/") for cell in row) + " |"
+
+
+def _cell_lines(cell: Any, numbering: Numbering, depth: int) -> list[str]:
+    blocks = (block.strip() for block in _blocks(cell.iter_inner_content(), numbering, depth + 1))
+    return [block for block in blocks if block]
 
 
 def _row_cells(row: Any) -> list[Any]:
