@@ -67,6 +67,10 @@ def cited(text: str) -> list[tuple[str | None, str | None, str | None, str | Non
             [("Kế hoạch", "8-KH/TU", "2026-03-01", "Tỉnh ủy")],
         ),
         ("Kèm theo Quyết định số 1/QĐ-UBND ngày 01/01/2026 của Chủ tịch UBND tỉnh", []),
+        (
+            "Báo cáo thẩm tra số 5/BC-VHXH ngày 10/7/2026 của Ban Văn hóa - Xã hội.",
+            [("Báo cáo", "5/BC-VHXH", "2026-07-10", "Ban Văn hóa - Xã hội")],
+        ),
         ("Thông tư số 3/2026/TT-BVHTTDL ngày 31/02/2026", [("Thông tư", "3/2026/TT-BVHTTDL", None, None)]),
     ],
 )

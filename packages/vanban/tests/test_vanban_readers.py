@@ -10,6 +10,7 @@ import pypdfium2
 import pytest
 import vanban
 from vanban.readers import LARGEST, readers
+from vanban.readers.pdf import without_page_number
 from vanban_helpers import TODAY
 
 
@@ -175,6 +176,11 @@ def test_pdf_columns_stay_apart() -> None:
         ["SO", "7", "Doc", "lap", "-", "Tu", "do"],
         ["A", "sentence", "of", "the", "body", "that", "is", "long", "enough."],
     ]
+
+
+def test_page_numbers_of_pdf_are_no_text() -> None:
+    assert without_page_number(["2", "trên địa bàn xã", "12. Sở Y tế"]) == ["trên địa bàn xã", "12. Sở Y tế"]
+    assert without_page_number(["Một câu", "- 3 -"]) == ["Một câu"]
 
 
 def test_pdf_without_text_is_a_scan() -> None:

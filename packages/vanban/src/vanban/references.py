@@ -16,7 +16,8 @@ from vanban.views import View
 _KINDS = alternatives(CITED_KINDS + tuple(kind[0].lower() + kind[1:] for kind in CITED_KINDS))
 _CODE = rf"[{UPPER}][\w.&]*(?:\s?[-/]\s?[{UPPER}\d][\w&.]*)*"
 _NUMBER = rf"(?P<number>\d{{1,6}}[a-zđ]?\s?(?:/\s?\d{{4}}\s?)?[/-]\s?{_CODE})"
-_CITED = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+số)?\s*:?\s*{_NUMBER}")
+_QUALIFIER = r"(?:thẩm tra|thẩm định|liên ngành|liên tịch|hỏa tốc|hoả tốc|khẩn|mật|giám sát|tổng hợp|tiếp thu)"
+_CITED = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+{_QUALIFIER})?(?:\s+số)?\s*:?\s*{_NUMBER}")
 _LAW_NAME = r"(?:(?!(?:này|hiệu lực|thi hành|theo|tại|trong|đến|từ|được|trước|báo|sau|kể|do|đã)\s)[^;:.()\d]){3,200}?"
 _NAMED_LAW = re.compile(
     rf"(?<!\w)(?P<kind>Pháp lệnh|Bộ [Ll]uật|Luật)\s+{_LAW_NAME}\s+"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
@@ -12,6 +13,7 @@ from pypdfium2.raw import FPDF_ERR_PASSWORD
 from vanban.errors import UnreadableError
 
 MOST_PAGES = 1000
+_PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
 _FEWEST_CHARS = 20  # on average a page; fewer is a scan
 
 
@@ -71,7 +73,16 @@ def _page_text(page: Any) -> str:
     finally:
         textpage.close()
         page.close()
-    return "\n".join(_lines(runs))
+    return "\n".join(without_page_number(_lines(runs)))
+
+
+def without_page_number(lines: list[str]) -> list[str]:
+    """A page's lines without a bare number at its head or foot."""
+    kept = list(lines)
+    for edge in (0, -1):
+        if kept and _PAGE_NUMBER.fullmatch(kept[edge].strip()):
+            del kept[edge]
+    return kept
 
 
 def _lines(runs: list[_Run]) -> list[str]:
