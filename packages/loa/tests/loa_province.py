@@ -5,6 +5,7 @@ import contextlib
 import http.server
 import json
 import socket
+import sys
 import threading
 import time
 from pathlib import Path
@@ -15,7 +16,6 @@ import aiomqtt
 import av
 import loa_protocol as lp
 import numpy as np
-from amqtt.broker import Broker
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from loa_protocol import MessageType, enrol, topics
 from loa_protocol.targets import cluster_target
@@ -25,6 +25,21 @@ from loa.decode import sha256_of
 PROVINCE = "04"
 AREA = "01273"
 HOUR = 3_600_000
+
+BROKER = """
+import asyncio, sys
+from amqtt.broker import Broker
+
+async def main():
+    await Broker({
+        "listeners": {"default": {"type": "tcp", "bind": f"127.0.0.1:{sys.argv[1]}"}},
+        "plugins": {"amqtt.plugins.authentication.AnonymousAuthPlugin": {"allow_anonymous": True}},
+    }).start()
+    await asyncio.Event().wait()
+
+asyncio.run(main())
+"""
+"""A process of its own, because amqtt leaves sockets open behind it and a cut is best made with SIGKILL."""
 
 
 def voice(seconds: float, seed: int) -> np.ndarray:
@@ -107,21 +122,28 @@ class Province:
 
     async def start_broker(self) -> None:
         """Start broker and gateway."""
-        self._broker = Broker(
-            {
-                "listeners": {"default": {"type": "tcp", "bind": f"127.0.0.1:{self._mqtt_port}"}},
-                "plugins": {"amqtt.plugins.authentication.AnonymousAuthPlugin": {"allow_anonymous": True}},
-            }
+        self._broker = await asyncio.create_subprocess_exec(
+            sys.executable, "-c", BROKER, str(self._mqtt_port), stderr=asyncio.subprocess.DEVNULL
         )
-        await self._broker.start()
-        self._listening = asyncio.create_task(self._listen())
+        async with asyncio.timeout(20):
+            while True:
+                with contextlib.suppress(OSError):
+                    _, writer = await asyncio.open_connection("127.0.0.1", self._mqtt_port)
+                    writer.close()
+                    await writer.wait_closed()
+                    break
+                await asyncio.sleep(0.05)
+        listens = asyncio.Event()
+        self._listening = asyncio.create_task(self._listen(listens))
+        await listens.wait()
 
     async def stop_broker(self) -> None:
         """Stop them; devices lose their line."""
         self._listening.cancel()
         with contextlib.suppress(asyncio.CancelledError):
             await self._listening
-        await self._broker.shutdown()
+        self._broker.kill()
+        await self._broker.wait()
 
     # Signing
 
@@ -211,6 +233,9 @@ class Province:
     def answer_audio(self, handler: Any) -> None:
         """Serve a file or a range of it; break off after ``break_after`` bytes, once."""
         name = handler.path.rsplit("/", 1)[1]
+        if not name:
+            handler.send_error(404)
+            return
         data = (self.folder / name).read_bytes()
         wanted = handler.headers.get("Range")
         begin = int(wanted.removeprefix("bytes=").rstrip("-")) if wanted else 0
@@ -225,9 +250,10 @@ class Province:
 
     # Gateway
 
-    async def _listen(self) -> None:
+    async def _listen(self, listens: asyncio.Event) -> None:
         async with aiomqtt.Client("127.0.0.1", self._mqtt_port, identifier="gateway") as self._gateway:
             await self._gateway.subscribe(topics.up_filter(PROVINCE), qos=1)
+            listens.set()
             async for message in self._gateway.messages:
                 await self._hear(str(message.topic), bytes(message.payload))
 

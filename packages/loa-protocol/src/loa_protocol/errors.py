@@ -24,7 +24,7 @@ class Refusal(StrEnum):
     CLOCK_UNKNOWN = "clock_unknown"
 
 
-class Refused(Exception):  # noqa: N818 - the protocol's own word for it
+class Refused(Exception):
     """A message was refused; ``reason`` is the code, ``detail`` says where and what, for a log and never for a rule."""
 
     def __init__(self, reason: Refusal, detail: str = "") -> None:

@@ -4,6 +4,7 @@ Times called ``*_ms`` are integer milliseconds since the epoch, UTC; ``mono`` is
 """
 
 import asyncio
+import math
 import secrets
 import time
 from collections import deque
@@ -92,7 +93,7 @@ class Clock:
         """Bound of the error: half the round trip plus drift since; None while unknown."""
         if self._best is None:
             return None
-        return round(self._best.error_ms(self.timer.monotonic()) + 0.5)
+        return math.ceil(self._best.error_ms(self.timer.monotonic()))
 
     def age_s(self) -> float:
         """Seconds since the newest exchange; infinite before the first."""

@@ -11,6 +11,7 @@ import miniaudio
 from loa.enrol import EnrolFailed, Identity, identity, is_enrolled, tls_context
 from loa.journal import Journal
 from loa.keep import Keep
+from loa.sinks.card import REAL_BACKENDS
 
 LEAST_FREE = 200 * 1024 * 1024
 REACH_S = 5.0
@@ -66,7 +67,7 @@ def _server(who: Identity) -> tuple[bool, str]:
 
 def _card() -> tuple[bool, str]:
     try:
-        cards = miniaudio.Devices().get_playbacks()
+        cards = miniaudio.Devices(REAL_BACKENDS).get_playbacks()
     except miniaudio.MiniaudioError as problem:
         return False, f"Không mở được âm thanh ({problem}). Hãy kiểm tra thẻ âm thanh."
     if not cards:

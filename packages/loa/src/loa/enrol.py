@@ -38,7 +38,7 @@ TIMEOUT_S = 30.0
 LARGEST_ANSWER = 1 << 20
 
 
-class EnrolFailed(Exception):  # noqa: N818 - says what happened
+class EnrolFailed(Exception):
     """Enrolment ended; the message is for the technician, in Vietnamese, and says what to do."""
 
 

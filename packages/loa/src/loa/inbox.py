@@ -1,5 +1,7 @@
 """The inbox: verifies what comes, remembers it together with what it does, counts what it refuses."""
 
+import logging
+import sqlite3
 from collections import Counter, deque
 from collections.abc import Callable
 
@@ -23,6 +25,8 @@ from loa_protocol.targets import ALL, area_target, cluster_target
 from loa.clock import Clock
 from loa.journal import Journal
 from loa.ledger import Ledger
+
+log = logging.getLogger("loa.inbox")
 
 HELD_MESSAGES = 64
 
@@ -70,6 +74,9 @@ class Inbox:
             elif refused.reason is not Refusal.DUPLICATE:
                 self.refused[refused.reason] += 1
                 self._on_effect(refused)
+            return
+        except sqlite3.OperationalError as problem:
+            log.error("journal: %s", problem)  # nothing was accepted; the server repeats what is not reported
             return
         self._on_effect(payload.message)
         if isinstance(payload.message, TimeAnswer):

@@ -28,7 +28,7 @@ CREATE TABLE IF NOT EXISTS streams (stream TEXT PRIMARY KEY, seq INTEGER NOT NUL
 CREATE TABLE IF NOT EXISTS begun (
     occurrence TEXT PRIMARY KEY, broadcast TEXT NOT NULL, audio TEXT NOT NULL, started_ms INTEGER NOT NULL,
     at_ms INTEGER NOT NULL, position_ms INTEGER NOT NULL, played_ms INTEGER NOT NULL, volume INTEGER NOT NULL,
-    torn INTEGER NOT NULL) WITHOUT ROWID;
+    torn INTEGER NOT NULL CHECK (torn IN (0, 1))) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS settled (occurrence TEXT PRIMARY KEY, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS evidence (id TEXT PRIMARY KEY, row TEXT NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
 CREATE TABLE IF NOT EXISTS airtime (span TEXT PRIMARY KEY, ms INTEGER NOT NULL, at_ms INTEGER NOT NULL) WITHOUT ROWID;
@@ -77,8 +77,8 @@ class Journal:
             yield
         except BaseException:
             self._depth -= 1
-            if self._depth == 0:
-                self._base.execute("ROLLBACK")
+            if self._depth == 0 and self._base.in_transaction:
+                self._base.execute("ROLLBACK")  # unless SQLite did so itself, as it does when the disk is full
             raise
         self._depth -= 1
         if self._depth == 0:
@@ -148,10 +148,7 @@ class Journal:
     def begun(self) -> dict[UUID, Begun]:
         """Everything that has sounded and is not settled."""
         rows = self._base.execute("SELECT * FROM begun").fetchall()
-        return {
-            UUID(row[0]): Begun(UUID(row[0]), UUID(row[1]), tuple(json.loads(row[2])), *row[3:8], torn=bool(row[8]))
-            for row in rows
-        }
+        return {UUID(row[0]): Begun(UUID(row[0]), UUID(row[1]), tuple(json.loads(row[2])), *row[3:]) for row in rows}
 
     def save_begun(self, begun: Begun) -> None:
         """Store how far an occurrence has come."""

@@ -24,7 +24,7 @@ TIMEOUT_S = 10.0
 KEEP_UNNEEDED_S = 7 * 86_400
 
 
-class FetchFailed(Exception):  # noqa: N818 - says what happened
+class FetchFailed(Exception):
     """Audio could not be fetched now; a later try goes on where this one stopped."""
 
 

@@ -69,6 +69,7 @@ class Link:
         except (aiomqtt.MqttError, OSError) as problem:
             log.info("not sent: %s", problem)
             return False
+        _heed_cancellation()
         return True
 
     async def resubscribe(self) -> None:
@@ -99,6 +100,7 @@ class Link:
             logger=log,
         )
         async with client:
+            _heed_cancellation()
             self._client = client
             greeting: asyncio.Task[None] | None = None
             try:
@@ -111,3 +113,10 @@ class Link:
                 self._client = None
                 if greeting is not None:
                     greeting.cancel()
+
+
+def _heed_cancellation() -> None:
+    """Raise the cancellation that ``asyncio.wait_for`` of Python 3.11 swallows when its future ends at the same time."""
+    task = asyncio.current_task()
+    if task is not None and task.cancelling():
+        raise asyncio.CancelledError

@@ -1,6 +1,8 @@
 """The player: asks the plan which rung holds, makes it sound, and lets go of it the moment another one does."""
 
 import asyncio
+import logging
+import sqlite3
 from dataclasses import replace
 from uuid import UUID
 
@@ -9,16 +11,22 @@ from loa_protocol import Outcome, Reason
 from loa.clock import Clock, wait_for_event
 from loa.decode import RATE
 from loa.ledger import Ledger
-from loa.plan import Begun, Decision, Piece, decide, interruption
+from loa.plan import Begun, Piece, decide, interruption
 from loa.shelf import Shelf
 from loa.sinks import Sink, SinkFailed, Sounding
 from loa.sound import Sound, frames_of
 
+log = logging.getLogger("loa.player")
+
 CHECKPOINT_S = 5.0
+FIRST_CHECKPOINT_S = 1.0
 """How often the journal learns how far a piece has come: what a power cut can cost the evidence."""
 
 UNKNOWN_CLOCK_S = 5.0
-SINK_REST_S = 1.0
+REST_S = 1.0
+SHORTEST_REST_S = 0.02
+JOURNAL_REST_S = 5.0
+JOURNAL_FAILED = "journal_failed"
 
 
 class Player:
@@ -30,49 +38,65 @@ class Player:
         self._ledger, self._shelf, self._sink, self._clock, self._changed = ledger, shelf, sink, clock, changed
 
     async def run(self) -> None:
-        """Play until cancelled."""
+        """Play until cancelled. A journal that cannot be written makes it pause: what is not written does not sound."""
         while True:
-            situation = self._ledger.situation()
-            if situation is None:
-                await wait_for_event(self._changed, UNKNOWN_CLOCK_S, self._clock.timer)
-                continue
-            decision = decide(situation)
-            for verdict in decision.verdicts:
-                self._ledger.give(verdict)
-            self._shelf.prepare(decision.soon)
-            if decision.piece is not None:
-                await self._play(decision.piece)
-            elif not decision.verdicts:
-                await self._rest(decision, situation.now_ms)
+            try:
+                await self._step()
+                self.faults.discard(JOURNAL_FAILED)
+            except sqlite3.OperationalError as problem:
+                log.error("journal: %s", problem)
+                self.faults.add(JOURNAL_FAILED)
+                await self._clock.timer.sleep(JOURNAL_REST_S)
 
-    async def _rest(self, decision: Decision, now_ms: int) -> None:
-        await wait_for_event(self._changed, max(0.02, (decision.wake_ms - now_ms) / 1000), self._clock.timer)
+    async def _step(self) -> None:
+        situation = self._ledger.situation()
+        if situation is None:
+            await wait_for_event(self._changed, UNKNOWN_CLOCK_S, self._clock.timer)
+            return
+        decision = decide(situation)
+        for verdict in decision.verdicts:
+            self._ledger.give(verdict)
+        self._shelf.prepare(decision.soon)
+        if decision.piece is not None:
+            await self._play(decision.piece)
+        elif not decision.verdicts:
+            pause = max(SHORTEST_REST_S, (decision.wake_ms - situation.now_ms) / 1000)
+            await wait_for_event(self._changed, pause, self._clock.timer)
 
     async def _play(self, piece: Piece) -> None:
-        begun = self._ledger.begin(piece)
-        self.playing = piece.occurrence
         try:
-            with self._shelf.open(piece.audio) as sound:
-                await self._sound(piece, begun, sound)
-            self.faults.discard("sink_failed")
-        except (SinkFailed, OSError):
-            self.faults.add("sink_failed")
-            await self._clock.timer.sleep(SINK_REST_S)
-        finally:
-            self.playing = None
+            sound = self._shelf.open(piece.audio)
+        except OSError:
+            await self._clock.timer.sleep(REST_S)  # the samples are gone; the shelf has them made again
+            return
+        with sound:
+            self.playing = piece.occurrence
+            try:
+                await self._sound(piece, sound)
+                self.faults.discard("sink_failed")
+            except SinkFailed:
+                self.faults.add("sink_failed")
+                await self._clock.timer.sleep(REST_S)
+            finally:
+                self.playing = None
 
-    async def _sound(self, piece: Piece, begun: Begun, sound: Sound) -> None:
+    async def _sound(self, piece: Piece, sound: Sound) -> None:
+        begun = self._ledger.begin(piece)
         first = frames_of(piece.position_ms)
         whole = max(0, sound.frames - first)
         count = min(whole, frames_of(max(0, piece.cut_ms)))
-        sounding = self._sink.play(
-            sound,
-            at=self._clock.mono(piece.at_ms),
-            begin=first,
-            count=count,
-            volume=piece.volume,
-            label=str(piece.occurrence),
-        )
+        try:
+            sounding = self._sink.play(
+                sound,
+                at=self._clock.mono(piece.at_ms),
+                begin=first,
+                count=count,
+                volume=piece.volume,
+                label=str(piece.occurrence),
+            )
+        except SinkFailed:
+            self._ledger.finish(begun, piece, Outcome.PARTLY if begun.played_ms else Outcome.MISSED, Reason.SINK_FAILED)
+            raise
         course = _Course(self._ledger, self._clock, piece, begun, sounding)
         try:
             reason = await self._until_over(piece, sounding, course)
@@ -97,7 +121,8 @@ class Player:
     async def _until_over(self, piece: Piece, sounding: Sounding, course: "_Course") -> Reason | None:
         """Wait for the last sample (None) or for a reason to fall silent."""
         while True:
-            changed = asyncio.ensure_future(wait_for_event(self._changed, CHECKPOINT_S, self._clock.timer))
+            pause = CHECKPOINT_S if course.noted_ms else FIRST_CHECKPOINT_S
+            changed = asyncio.ensure_future(wait_for_event(self._changed, pause, self._clock.timer))
             try:
                 await asyncio.wait({changed, sounding.done}, return_when=asyncio.FIRST_COMPLETED)
             finally:
@@ -118,8 +143,8 @@ class _Course:
     def __init__(self, ledger: Ledger, clock: Clock, piece: Piece, begun: Begun, sounding: Sounding) -> None:
         self._ledger, self._clock, self._piece, self._sounding = ledger, clock, piece, sounding
         self._begun = begun
-        self._fresh = begun.played_ms == 0
-        self._noted_ms = 0
+        self._fresh = begun.started_ms == piece.at_ms
+        self.noted_ms = 0
         self._over = False
 
     def note(self) -> None:
@@ -129,8 +154,8 @@ class _Course:
             return
         if self._fresh:
             self._begun = replace(self._begun, started_ms=self._clock.at_ms(self._sounding.first_sample))
-        self._begun = self._ledger.progress(self._begun, self._piece, sounded - self._noted_ms)
-        self._noted_ms = sounded
+        self._begun = self._ledger.progress(self._begun, self._piece, sounded - self.noted_ms)
+        self.noted_ms = sounded
 
     def end(self, outcome: Outcome, reason: Reason | None, *, never: Outcome) -> None:
         """Settle it; ``never`` is the outcome when not a single sample sounded."""

@@ -1,7 +1,7 @@
 """The shelf: what of the audio a broadcast needs is at hand, and what keeps the rest from sounding."""
 
 import asyncio
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from loa_protocol import Audio, Reason
 
@@ -45,9 +45,13 @@ class Shelf:
             if self.keep.has(sha256) and sha256 not in self._tasks:
                 self._tasks[sha256] = asyncio.create_task(self._prepare(sha256))
 
-    def open(self, audio: Iterable[Audio]) -> Sound:
-        """The samples of a list of audio; ``OSError`` when they are gone."""
-        return Sound([self._spool.path(part.sha256) for part in audio])
+    def open(self, audio: Sequence[Audio]) -> Sound:
+        """The samples of a list of audio; ``OSError`` when they are gone, which the spool then knows."""
+        paths = {part.sha256: self._spool.path(part.sha256) for part in audio}
+        for sha256, path in paths.items():
+            if not path.exists():
+                self._spool.forget(sha256)
+        return Sound([paths[part.sha256] for part in audio])
 
     async def close(self) -> None:
         """Stop preparing."""

@@ -14,7 +14,7 @@ from loa.decode import CORRUPT, NO_SPACE
 KEEP_S = 15 * 60
 
 
-class CannotDecode(Exception):  # noqa: N818 - says what happened
+class CannotDecode(Exception):
     """The child gave up; ``reason`` is the protocol's, ``disk_full`` says that space was what it lacked."""
 
     def __init__(self, reason: Reason, *, disk_full: bool = False) -> None:
@@ -42,6 +42,10 @@ class Spool:
     def ready(self, sha256: str) -> bool:
         """Whether the samples are here."""
         return sha256 in self._ready
+
+    def forget(self, sha256: str) -> None:
+        """Take note that samples are gone."""
+        self._ready.discard(sha256)
 
     async def prepare(self, sha256: str, source: Path) -> None:
         """Have a file decoded unless it is; raises ``CannotDecode``."""

@@ -6,7 +6,7 @@ from typing import Protocol
 from loa.sound import Sound
 
 
-class SinkFailed(Exception):  # noqa: N818 - says what happened
+class SinkFailed(Exception):
     """The sound card or the file does not take samples."""
 
 

@@ -1,6 +1,7 @@
 """The sound card, through miniaudio: samples are handed over by the card's own clock."""
 
 import asyncio
+import contextlib
 from collections.abc import Generator
 from typing import Any
 
@@ -12,6 +13,10 @@ from loa.sinks.base import SinkFailed
 from loa.sound import Samples, Sound, amplified
 
 PERIOD_MS = 20
+WATCH_S = 1.0
+STALLED_S = 2.0
+REAL_BACKENDS = [backend for backend in miniaudio.Backend if backend is not miniaudio.Backend.NULL]
+"""Where sound is heard: without a card miniaudio would fall back on one that drops it, and evidence would lie."""
 
 
 class CardSounding:
@@ -25,6 +30,7 @@ class CardSounding:
         self._volume, self._backends = volume, backends
         self._written = 0
         self._silent = False
+        self._fed_at = timer.monotonic()
         self._loop = asyncio.get_running_loop()
         self._ended = asyncio.Event()
         self.done = asyncio.create_task(self._run())
@@ -45,7 +51,11 @@ class CardSounding:
         except miniaudio.MiniaudioError as problem:
             raise SinkFailed(str(problem)) from problem
         try:
-            await self._ended.wait()
+            while not self._ended.is_set():
+                with contextlib.suppress(TimeoutError):
+                    await asyncio.wait_for(self._ended.wait(), WATCH_S)
+                if not self._ended.is_set() and self._timer.monotonic() - self._fed_at > STALLED_S:
+                    raise SinkFailed("the card takes no more samples")
         finally:
             self._silent = True
             await asyncio.to_thread(device.close)
@@ -72,7 +82,7 @@ class CardSounding:
             wanted = yield samples.tobytes()
 
     def _next(self, wanted: int) -> Samples:
-        now = self._timer.monotonic()
+        now = self._fed_at = self._timer.monotonic()
         lead = 0
         if self.first_sample is None:
             lead = min(wanted, max(0, round((self._at - now) * RATE)))
@@ -93,7 +103,7 @@ class CardSink:
 
     name = "card"
 
-    def __init__(self, timer: Timer, *, backends: Any = None) -> None:
+    def __init__(self, timer: Timer, *, backends: Any = REAL_BACKENDS) -> None:
         self._timer = timer
         self._backends = backends
 
