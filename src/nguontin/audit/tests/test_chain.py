@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import threading
+from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
+from importlib import import_module
 from io import StringIO
 
 import pytest
@@ -12,7 +15,9 @@ from django.db import Error, connection, transaction
 from nguontin.audit.models import Entry, Seal
 from nguontin.audit.services import Head, chain_head, record, seal, verify_chain
 
-pytestmark = pytest.mark.django_db
+# Real transactions: on PostgreSQL nothing of a running one is ever sealed.
+pytestmark = pytest.mark.django_db(transaction=True)
+guards = import_module("nguontin.audit.migrations.0009_guards")
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 
 
@@ -20,20 +25,23 @@ def note(verb: str = "bulletin.approved", **more: object) -> Entry:
     return record(verb, by=None, at=AT, object_type="bulletins.bulletin", object_id="7", **more)  # type: ignore[arg-type]
 
 
-def forge(sql: str) -> None:
-    """What somebody with the database in hand could do: switch the guards off, change a row."""
-    with connection.cursor() as cursor:
-        for table in ("audit_entry", "audit_seal"):
-            for verb in ("update", "delete"):
-                place = f" ON {table}" if connection.vendor == "postgresql" else ""
-                cursor.execute(f"DROP TRIGGER {table}_no_{verb}{place}")
-        cursor.execute(sql)
+@pytest.fixture
+def forge() -> Iterator[Callable[[str], None]]:
+    """What somebody with the database in hand could do: take the guards away, change a row."""
+    with connection.schema_editor() as editor:
+        guards.unguard(None, editor)
+
+    def change(sql: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(sql)
+
+    yield change
+    with connection.schema_editor() as editor:
+        guards.guard(None, editor)
 
 
 @pytest.fixture
 def sealed() -> list[Entry]:
-    if connection.vendor == "postgresql":
-        pytest.skip("rows of the running transaction are never settled; see tests/integration")
     entries = [note(fields=["state"], ids={"unit": 3}) for _ in range(5)]
     assert seal() == 5
     return entries
@@ -77,24 +85,28 @@ def test_the_database_refuses_to_change_the_log(sealed: list[Entry], table: str,
         "at = '2026-01-01'",
     ],
 )
-def test_any_changed_column_breaks_the_chain_there(sealed: list[Entry], column: str) -> None:
+def test_any_changed_column_breaks_the_chain_there(
+    sealed: list[Entry], column: str, forge: Callable[[str], None]
+) -> None:
     forge(f"UPDATE audit_entry SET {column} WHERE id = {sealed[2].pk}")
     assert verify_chain() == 3
 
 
-def test_a_removed_link_breaks_the_chain(sealed: list[Entry]) -> None:
+def test_a_removed_link_breaks_the_chain(sealed: list[Entry], forge: Callable[[str], None]) -> None:
     forge(f"DELETE FROM audit_seal WHERE entry_id = {sealed[1].pk}")
     assert verify_chain() == 2
 
 
-def test_a_cut_off_end_is_seen_against_a_head_kept_elsewhere(sealed: list[Entry]) -> None:
+def test_a_cut_off_end_is_seen_against_a_head_kept_elsewhere(sealed: list[Entry], forge: Callable[[str], None]) -> None:
     head = chain_head()
     forge(f"DELETE FROM audit_seal WHERE entry_id >= {sealed[3].pk}")
     assert verify_chain() is None
     assert verify_chain(expected=head) == 4
 
 
-def test_the_command_prints_the_head_and_fails_where_the_chain_breaks(sealed: list[Entry]) -> None:
+def test_the_command_prints_the_head_and_fails_where_the_chain_breaks(
+    sealed: list[Entry], forge: Callable[[str], None]
+) -> None:
     out = StringIO()
     call_command("audit_verify", stdout=out, stderr=StringIO())
     position, digest = out.getvalue().strip().split(":")
@@ -105,3 +117,26 @@ def test_the_command_prints_the_head_and_fails_where_the_chain_breaks(sealed: li
     forge(f"UPDATE audit_entry SET verb = 'x' WHERE id = {sealed[0].pk}")
     with pytest.raises(CommandError, match="position 1"):
         call_command("audit_verify", stdout=StringIO(), stderr=StringIO())
+
+
+if connection.vendor == "postgresql":  # on SQLite one writer excludes the other
+
+    def test_an_id_taken_early_and_committed_late_keeps_its_place() -> None:
+        written, may_commit = threading.Event(), threading.Event()
+
+        def slow() -> None:
+            with transaction.atomic():
+                note("slow")
+                written.set()
+                may_commit.wait(10)
+            connection.close()
+
+        writer = threading.Thread(target=slow)
+        writer.start()
+        assert written.wait(10)
+        note("quick")
+        assert seal() == 0
+        may_commit.set()
+        writer.join()
+        assert seal() == 2
+        assert list(Seal.objects.order_by("position").values_list("entry__verb", flat=True)) == ["slow", "quick"]

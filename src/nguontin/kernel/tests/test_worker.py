@@ -66,7 +66,7 @@ def test_every_room_lists_its_periodic_work_by_distinct_names() -> None:
     assert len(names) == len(set(names))
 
 
-def job(status: str, *, age: timedelta, workers: int = 1) -> DBTaskResult:
+def job(status: str, *, age: timedelta, workers: int = 1) -> DBTaskResult[..., object]:
     """A job row as a worker left it *age* ago."""
     row = DBTaskResult.objects.get(pk=send_reset_mail.enqueue("nobody", AT.isoformat()).id)
     when = timezone.now() - age
