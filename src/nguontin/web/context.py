@@ -7,7 +7,7 @@ from typing import Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from .nav import ON_PHONE, address, links_for
+from .nav import ON_PHONE, links_for
 
 
 def house(request: HttpRequest) -> dict[str, Any]:
@@ -21,6 +21,5 @@ def house(request: HttpRequest) -> dict[str, Any]:
     }
     if viewer is not None:
         links = links_for(viewer, request.path)
-        out = address("units:logout") or address("logout")
-        known["nav"] = {"links": links, "first": links[:ON_PHONE], "rest": links[ON_PHONE:], "logout": out}
+        known["nav"] = {"links": links, "first": links[:ON_PHONE], "rest": links[ON_PHONE:]}
     return known

@@ -45,11 +45,11 @@ PARTS = (
     _part("bulletins:list", _("Bản tin"), "megaphone", A.WRITE, A.APPROVE, A.ACCEPT),
     _part("broadcast:index", _("Phát thanh"), "broadcast", A.WRITE, A.APPROVE, A.ACCEPT, A.DEVICES, A.REPORT),
     _part("devices:index", _("Thiết bị"), "speaker", A.DEVICES, A.ACCEPT),
-    _part("directives:tasks", _("Việc của đơn vị"), "list-check", A.TASKS),
+    _part("directives:tasks", _("Nhiệm vụ"), "list-check", A.TASKS),
     _part("directives:calendar", _("Lịch"), "calendar3", A.PAPERS, A.TASKS),
     _part("alarms:index", _("Báo động"), "bell", A.ALARM),
     _part("residents:questions", _("Phản ánh"), "chat-dots", A.RESIDENTS),
-    _part("reports:index", _("Báo cáo"), "clipboard-data", A.REPORT),
+    _part("reports:reports", _("Báo cáo"), "clipboard-data", A.REPORT),
     _part("units:people", _("Đơn vị, con người"), "people", A.PEOPLE),
     _part("audit:log", _("Nhật ký"), "journal-text", A.AUDIT),
 )

@@ -10,7 +10,10 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 from django.views.i18n import set_language as django_set_language
 
+from nguontin.units.abilities import Ability
 from nguontin.units.middleware import public
+
+from .today import today_of
 
 ROBOTS = "User-agent: *\nAllow: /xa/\nDisallow: /\n"
 
@@ -18,7 +21,9 @@ ROBOTS = "User-agent: *\nAllow: /xa/\nDisallow: /\n"
 @require_safe
 def today(request: HttpRequest) -> HttpResponse:
     """What airs today, what waits, what is late, what broke: for this person."""
-    return render(request, "web/today.html")
+    viewer = request.viewer  # type: ignore[attr-defined]
+    context = {"today": today_of(viewer, request.at), "may_write": viewer.may(Ability.WRITE)}  # type: ignore[attr-defined]
+    return render(request, "web/today.html", context)
 
 
 @public

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import date
+from typing import Any
 
-from django.db.models import Count, Exists, IntegerField, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from nguontin.directives.models import Assignment, Directive
+from nguontin.directives.models import Assignment, Directive, TaskParty
 from nguontin.directives.states import AssignmentState, DirectiveState
 from nguontin.kernel.fold import fold
 from nguontin.units.abilities import Ability
@@ -34,6 +35,11 @@ def counted(assignments: QuerySet[Assignment], group: str) -> Coalesce:
     """Number of the assignments whose *group* is the outer row, as a subquery."""
     rows = assignments.filter(**{group: OuterRef("pk")}).order_by().values(group).annotate(number=Count("pk"))
     return Coalesce(Subquery(rows.values("number")), 0, output_field=IntegerField())
+
+
+def parties_of(task: str = "") -> Prefetch[Any, Any, Any]:
+    """Parties in the order they were written, with their units; *task* is the way to the task."""
+    return Prefetch(f"{task}parties", TaskParty.objects.select_related("unit").order_by("pk"))
 
 
 def inbox(

@@ -14,7 +14,7 @@ from nguontin.kernel.errors import Missing
 from nguontin.units.abilities import Ability
 from nguontin.units.scope import Viewer
 
-from .inbox import HEAVY, UNFINISHED, counted, late, visible_papers
+from .inbox import HEAVY, UNFINISHED, counted, late, parties_of, visible_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +91,7 @@ def task_grid(viewer: Viewer, directive: Directive, *, today: date) -> QuerySet[
             not_here=number(AssignmentState.NOT_HERE),
             late=counted(mine.filter(late(today)), "task"),
         )
-        .prefetch_related("parties__unit")
+        .prefetch_related(parties_of())
         .order_by("start", "pk")
     )
     return rows if viewer.may(Ability.SEE, directive.unit) else rows.filter(total__gt=0)

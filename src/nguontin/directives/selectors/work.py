@@ -16,7 +16,7 @@ from nguontin.units.abilities import Ability
 from nguontin.units.models import Unit
 from nguontin.units.scope import Viewer
 
-from .inbox import HEAVY, UNFINISHED, late
+from .inbox import HEAVY, UNFINISHED, late, parties_of
 
 _PAPER = tuple(f"task__directive__{name}" for name in HEAVY)
 
@@ -38,7 +38,7 @@ def task_for(viewer: Viewer, pk: int) -> Task:
     row = (
         Task.objects.select_related("directive__unit")
         .defer(*(f"directive__{name}" for name in ("read", "draft", "search")))
-        .prefetch_related("parties__unit")
+        .prefetch_related(parties_of())
         .filter(pk=pk)
         .first()
     )
@@ -112,7 +112,7 @@ def assignments_for(
 def assignment_for(viewer: Viewer, pk: int) -> Assignment:
     """The assignment, when its unit is in the subtree. Raises Missing."""
     rows = Assignment.objects.select_related("unit", "task__directive__unit", "state_by").prefetch_related(
-        "task__parties__unit", "notes__by", "results__figures", "results__files", "results__by"
+        parties_of("task__"), "notes__by", "results__figures", "results__files", "results__by"
     )
     row = viewer.narrow(rows).filter(pk=pk).first()
     if row is None:
