@@ -14,7 +14,9 @@ from uuid import UUID
 from nguontin.kernel.clock import LOCAL
 
 GAP = timedelta(seconds=2)  # of silence between two bulletins
-LEAD = timedelta(seconds=20)  # to sign, send and fetch; a loudspeaker on a slow line still starts within the late cut-off
+LEAD = timedelta(
+    seconds=20
+)  # to sign, send and fetch; a loudspeaker on a slow line still starts within the late cut-off
 
 SESSION = "session_minutes"
 DAY = "day_minutes"

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from django.http import FileResponse, HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
 
 from .errors import Missing
 
@@ -19,7 +19,8 @@ def ranged_file(request: HttpRequest, path: Path, content_type: str, etag: str) 
     """The file, or the one range of it that was asked for: 200, 206, 304 or 416.
 
     *etag* is the plain tag without quotes; files here are named by their hash, so it is a strong one. Several ranges
-    at once, and ranges under an If-Range that does not fit, give the whole file. The caller sets Cache-Control.
+    at once, and ranges under an If-Range that does not fit, give the whole file. HEAD gives the same headers and no
+    body. The caller sets Cache-Control.
     Raises Missing when the file is not there.
     """
     try:
@@ -33,15 +34,16 @@ def ranged_file(request: HttpRequest, path: Path, content_type: str, etag: str) 
         unchanged.headers["ETag"] = tag
         return unchanged
     wanted = _wanted(request, tag, size)
-    if wanted is None:
-        response: HttpResponse | StreamingHttpResponse = FileResponse(file, content_type=content_type)
-        response.headers["Content-Length"] = str(size)
-    elif wanted[0] >= wanted[1]:
+    first, after = wanted or (0, size)
+    response: HttpResponse | StreamingHttpResponse
+    if wanted is not None and first >= after:
         file.close()
-        response = HttpResponse(status=416)
-        response.headers["Content-Range"] = f"bytes */{size}"
+        response = HttpResponse(status=416, headers={"Content-Range": f"bytes */{size}"})
     else:
-        response = _part(file, wanted, size, content_type)
+        response = _part(request, file, (first, after), content_type)
+        if wanted is not None:
+            response.status_code = 206
+            response.headers["Content-Range"] = f"bytes {first}-{after - 1}/{size}"
     response.headers["Accept-Ranges"] = "bytes"
     response.headers["ETag"] = tag
     return response  # type: ignore[return-value]
@@ -62,16 +64,27 @@ def _wanted(request: HttpRequest, tag: str, size: int) -> tuple[int, int] | None
     return int(first), min(size, int(last) + 1) if last else size
 
 
-def _part(file: BinaryIO, span: tuple[int, int], size: int, content_type: str) -> StreamingHttpResponse:
-    file.seek(span[0])
-    response = StreamingHttpResponse(_blocks(file, span[1] - span[0]), status=206, content_type=content_type)
-    response.headers["Content-Range"] = f"bytes {span[0]}-{span[1] - 1}/{size}"
+def _part(
+    request: HttpRequest, file: BinaryIO, span: tuple[int, int], content_type: str
+) -> HttpResponse | StreamingHttpResponse:
+    response: HttpResponse | StreamingHttpResponse
+    if request.method == "HEAD":
+        file.close()
+        response = HttpResponse(content_type=content_type)
+    else:
+        file.seek(span[0])
+        response = StreamingHttpResponse(_Blocks(file, span[1] - span[0]), content_type=content_type)
     response.headers["Content-Length"] = str(span[1] - span[0])
     return response
 
 
-def _blocks(file: BinaryIO, left: int) -> Iterator[bytes]:
-    with file:
-        while left > 0 and (block := file.read(min(_BLOCK, left))):
-            left -= len(block)
+class _Blocks:
+    """The next *left* bytes of a file, block by block; the server closes it, read to its end or not."""
+
+    def __init__(self, file: BinaryIO, left: int) -> None:
+        self.file, self.left, self.close = file, left, file.close
+
+    def __iter__(self) -> Iterator[bytes]:
+        while self.left > 0 and (block := self.file.read(min(_BLOCK, self.left))):
+            self.left -= len(block)
             yield block
