@@ -39,7 +39,7 @@ class Presence:
 
 @dataclass(frozen=True, slots=True)
 class Applied:
-    """The programme that the device stands on: its hash, whether all audio is there, and what it refused since its start.
+    """The programme that the device stands on, whether all its audio is there, and what was refused since the start.
 
     Without a programme the version is 0 and the hash ``NO_PROGRAMME``.
     """

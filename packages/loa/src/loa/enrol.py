@@ -85,7 +85,12 @@ def enrol_device(printed: str, folder: Path, *, ca: str | None = None) -> UUID:
         statement = _statement(answer)
     except Refused as refused:
         raise EnrolFailed(f"Câu trả lời của máy chủ không hợp lệ ({refused.reason}). Hãy xin mã mới từ Sở.") from None
-    facts = {"cluster": str(code.cluster), "server": code.server, "answer": write_record(answer), "ca": ca}
+    facts = {
+        "cluster": str(code.cluster),
+        "server": code.server,
+        "answer": write_record(answer),
+        "ca": ca and str(Path(ca).resolve()),
+    }
     _write(folder, facts, device, answer.keys, statement)
     return code.cluster
 

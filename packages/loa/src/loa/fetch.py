@@ -37,12 +37,12 @@ class Fetcher:
         self._tries: dict[str, int] = {}
         self._not_before: dict[str, float] = {}
         self._wake: list[asyncio.Event] = []
+        self._busy: set[str] = set()
 
     def hurry(self) -> None:
         """Try everything again now: a new programme, or the line is back."""
         self._not_before.clear()
-        for event in self._wake:
-            event.set()
+        self._wake_lanes()
 
     async def lane(self, wanted: Callable[[], list[Audio]], *, alarm: bool) -> None:
         """Fetch what is wanted until cancelled."""
@@ -51,18 +51,25 @@ class Fetcher:
         slowest = LAST_ALARM_RETRY_S if alarm else LAST_RETRY_S
         while True:
             now = self._timer.monotonic()
-            lacking = [audio for audio in wanted() if not self._keep.has(audio.sha256)]
+            lacking = [
+                audio for audio in wanted() if not self._keep.has(audio.sha256) and audio.sha256 not in self._busy
+            ]
             ready = next((audio for audio in lacking if self._not_before.get(audio.sha256, 0.0) <= now), None)
             if ready is None:
                 await wait_for_event(event, self._pause(lacking, now), self._timer)
             else:
                 await self._fetch(ready, slowest, {audio.sha256 for audio in wanted()})
 
+    def _wake_lanes(self) -> None:
+        for event in self._wake:
+            event.set()
+
     def _pause(self, lacking: list[Audio], now: float) -> float:
         return min((self._not_before[audio.sha256] - now for audio in lacking), default=LAST_RETRY_S)
 
     async def _fetch(self, audio: Audio, slowest: float, needed: set[str]) -> None:
         loop = asyncio.get_running_loop()
+        self._busy.add(audio.sha256)
         try:
             await loop.run_in_executor(self._executor, self._keep.fetch, audio, self._server, self._tls)
         except FetchFailed as problem:
@@ -81,3 +88,6 @@ class Fetcher:
             self._tries.pop(audio.sha256, None)
             self._shelf.failed(audio.sha256, None)
             self._on_arrival()
+        finally:
+            self._busy.discard(audio.sha256)
+            self._wake_lanes()

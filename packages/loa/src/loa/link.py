@@ -116,7 +116,7 @@ class Link:
 
 
 def _heed_cancellation() -> None:
-    """Raise the cancellation that ``asyncio.wait_for`` of Python 3.11 swallows when its future ends at the same time."""
+    """Raise the cancellation that ``asyncio.wait_for`` of Python 3.11 swallows when its future ends just then."""
     task = asyncio.current_task()
     if task is not None and task.cancelling():
         raise asyncio.CancelledError

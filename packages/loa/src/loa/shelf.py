@@ -71,6 +71,7 @@ class Shelf:
             self.failed(sha256, problem.reason)
             await asyncio.sleep(RETRY_S)
         else:
+            self.faults.discard("disk_full")
             if not was_ready:
                 self.failed(sha256, None)
         finally:
