@@ -26,7 +26,6 @@ from nguontin.units.scope import Viewer
 
 from .nav import address
 
-SOON = timedelta(days=7)
 SHOWN = 8  # rows of a list on this page; the rest is one tap away
 
 
@@ -73,33 +72,33 @@ def today_of(viewer: Viewer, at: datetime) -> Today:
 
 def _work(viewer: Viewer, day: date) -> QuerySet[Assignment]:
     """Unfinished work of the unit the person works for; people above see their own unit's, not everybody's."""
-    home = Unit(pk=viewer.home) if viewer.home else None
-    return directives.assignments_for(viewer, unit=home, today=day)
+    return directives.assignments_for(viewer, unit=viewer.home, today=day)
 
 
 def _waiting(viewer: Viewer, at: datetime, day: date) -> Iterator[Figure]:
     """What waits for this person, by role."""
     papers, inbox = directives.papers_to_confirm(viewer).count(), reverse("directives:inbox")
     yield Figure(papers, _("văn bản chờ xác nhận"), f"{inbox}?state={DirectiveState.READ}", "clipboard-check")
-    own, tasks = _work(viewer, day), reverse("directives:tasks")
-    yield Figure(own.filter(due__lt=day).count(), _("nhiệm vụ quá hạn"), f"{tasks}?late=1", "clock", late=True)
-    soon = own.filter(due__range=(day, day + SOON)).count()
-    yield Figure(soon, _("nhiệm vụ đến hạn trong 7 ngày"), tasks, "list-check")
+    own = f"{reverse('directives:tasks')}?unit={viewer.home}"
+    late = directives.assignments_for(viewer, unit=viewer.home, overdue=True, today=day).count()
+    yield Figure(late, _("nhiệm vụ quá hạn"), f"{own}&late=1", "clock", late=True)
+    soon = directives.assignments_for(viewer, unit=viewer.home, soon=True, today=day).count()
+    yield Figure(soon, _("nhiệm vụ đến hạn trong 7 ngày"), f"{own}&soon=1", "list-check")
     if viewer.may(Ability.APPROVE):
         desk = reverse("bulletins:list")
         yield Figure(bulletins.waiting_count(viewer), _("bản tin chờ bạn duyệt"), f"{desk}?muc=waiting", "megaphone")
         yield Figure(_glasses(viewer).count(), _("lần phát khẩn cấp chờ xem lại"), address("broadcast:index"), "bell")
     if viewer.may(Ability.WRITE):
-        returned = bulletins.bulletins(viewer, tab="returned").filter(created_by=viewer.person).count()
+        returned = bulletins.bulletins(viewer, tab="returned").count()
         yield Figure(returned, _("bản tin bị trả lại"), f"{reverse('bulletins:list')}?muc=returned", "reply")
     if viewer.may(Ability.ACCEPT):
         waiting = broadcast.waiting_acceptances(viewer, at=at).count()
         yield Figure(waiting, _("bản tin cấp trên chờ xếp lịch"), address("broadcast:acceptances"), "calendar-week")
     if viewer.may(Ability.RESIDENTS):
-        asked, desk = residents.questions(viewer, state="open"), reverse("residents:questions")
-        late = asked.filter(due__lt=day).count()
-        yield Figure(late, _("phản ánh quá hạn trả lời"), f"{desk}?state=open", "chat-dots", late=True)
-        yield Figure(asked.count() - late, _("phản ánh chờ trả lời"), f"{desk}?state=open", "chat-dots")
+        asked = residents.questions(viewer, state="open")
+        url, overdue = f"{reverse('residents:questions')}?state=open", asked.filter(due__lt=day).exists()
+        label = _("phản ánh chờ trả lời, có phản ánh quá hạn") if overdue else _("phản ánh chờ trả lời")
+        yield Figure(asked.count(), label, url, "chat-dots", late=overdue)
 
 
 def _glasses(viewer: Viewer) -> QuerySet[BreakGlass]:

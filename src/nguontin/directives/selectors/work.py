@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, F, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nguontin.directives.models import Assignment, ResultFile, Task
@@ -18,6 +18,7 @@ from nguontin.units.scope import Viewer
 
 from .inbox import HEAVY, UNFINISHED, late, parties_of
 
+SOON = timedelta(days=7)
 _PAPER = tuple(f"task__directive__{name}" for name in HEAVY)
 
 
@@ -93,20 +94,28 @@ def assignments_for(
     query: str = "",
     state: str = "",
     overdue: bool = False,
-    unit: Unit | None = None,
+    soon: bool = False,
+    unit: int | None = None,
     today: date,
     ability: Ability = Ability.TASKS,
 ) -> QuerySet[Assignment]:
-    """Work of the units for which the person may work, the most urgent first; *state* "" means unfinished."""
+    """Work of the units for which the person may work, the most urgent first; *state* "" means unfinished,
+    *soon* due within SOON, *unit* one unit's id."""
     rows = viewer.narrow(Assignment.objects.all(), ability=ability)
     if unit is not None:
         rows = rows.filter(unit=unit)
+    if soon:
+        rows = rows.filter(state__in=UNFINISHED, due__range=(today, today + SOON))
     rows = rows.filter(state=state) if state else rows.filter(state__in=UNFINISHED)
     if overdue:
         rows = rows.filter(late(today))
     for word in fold(query).split():
         rows = rows.filter(Q(task__directive__search__contains=word) | Q(unit__folded__contains=word))
-    return rows.select_related("unit", "task__directive").defer(*_PAPER).order_by("due", "unit__folded", "pk")
+    return (
+        rows.select_related("unit", "task__directive")
+        .defer(*_PAPER)
+        .order_by(F("due").asc(nulls_last=True), "unit__folded", "pk")
+    )
 
 
 def assignment_for(viewer: Viewer, pk: int) -> Assignment:

@@ -18,6 +18,7 @@ from nguontin.kernel.clock import LOCAL
 from nguontin.kernel.errors import DomainError
 from nguontin.kernel.pages import page_of
 from nguontin.units.abilities import Ability
+from nguontin.units.models import Unit, UnitKind
 
 from .acting import act, who
 
@@ -28,13 +29,20 @@ def assignments(request: HttpRequest) -> HttpResponse:
     viewer, today = request.viewer, request.at.astimezone(LOCAL).date()  # type: ignore[attr-defined]
     query, state = request.GET.get("q", "")[:200], request.GET.get("state", "")
     state = state if state in AssignmentState.values else ""
-    overdue = request.GET.get("late") == "1"
-    rows = selectors.assignments_for(viewer, query=query, state=state, overdue=overdue, today=today)
+    overdue, soon = request.GET.get("late") == "1", request.GET.get("soon") == "1"
+    unit = request.GET.get("unit", "")
+    one = int(unit) if unit.isdecimal() else None
+    rows = selectors.assignments_for(
+        viewer, query=query, state=state, overdue=overdue, soon=soon, unit=one, today=today
+    )
     context = {
         "page": page_of(rows, request),
         "query": query,
         "state": state,
         "overdue": overdue,
+        "soon": soon,
+        "units": viewer.narrow(Unit.objects.exclude(kind=UnitKind.HAMLET), "", ability=Ability.TASKS).order_by("path"),
+        "unit": one,
         "states": AssignmentState.choices,
         "today": today,
     }

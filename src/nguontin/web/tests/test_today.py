@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-import pytest
 from django.test import Client
 
 from nguontin.directives.services import confirm_directive, read_paper, receive_paper
@@ -25,12 +24,6 @@ Kính gửi: Ủy ban nhân dân các xã, phường.
 
 2. Treo băng rôn trước ngày 22/11/2026.
 """
-
-
-@pytest.fixture
-def world(db: None, settings: Any, tmp_path_factory: pytest.TempPathFactory) -> World:
-    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
-    return World.build()
 
 
 def figures(world: World, who: str) -> dict[str, int]:
@@ -81,3 +74,15 @@ def test_no_page_asks_another_server_for_anything(world: World, client: Client) 
     assert 'src="http' not in page
     assert 'href="http' not in page
     assert " onclick=" not in page
+
+
+def test_a_number_opens_exactly_its_rows(world: World, client: Client) -> None:
+    paper = receive_paper(PAPER.encode(), "a.txt", unit=world.province, by=world.editor, at=world.at)
+    confirm_directive(read_paper(paper, at=world.at), header=None, tasks=None, by=world.editor, at=world.at)
+    client.force_login(world.officer_a.person)
+    for figure in today_of(world.officer_a, world.at).waiting:
+        assert client.get(figure.url).content.decode().count("work-line") == figure.number, figure.label
+    client.force_login(world.editor.person)
+    unit = today_of(world.editor, world.at).late_units[0]
+    page = client.get(f"/papers/work/?late=1&unit={unit.pk}").content.decode()
+    assert page.count("work-line") == unit.late  # type: ignore[attr-defined]
