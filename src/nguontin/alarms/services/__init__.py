@@ -1,0 +1,19 @@
+"""Verbs of the room `alarms`."""
+
+from .ending import cancel_alarm, end_alarm
+from .glass import break_glass, escalate, review, see_notice
+from .mending import finish_interrupted, finish_played
+from .raising import confirm_alarm, prepare_alarm
+
+__all__ = [
+    "break_glass",
+    "cancel_alarm",
+    "confirm_alarm",
+    "end_alarm",
+    "escalate",
+    "finish_interrupted",
+    "finish_played",
+    "prepare_alarm",
+    "review",
+    "see_notice",
+]
