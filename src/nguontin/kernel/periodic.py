@@ -50,8 +50,9 @@ def give_back(name: str, *, due_at: datetime) -> None:
 def run_due(*, at: datetime) -> list[str]:
     """Run what is due now and return its names. One that fails is logged and comes again in its next period."""
     done = []
+    waiting = set(PeriodicLease.objects.filter(due_at__gt=at).values_list("name", flat=True))
     for name, work, every in periodic_work():
-        if not take(name, at=at):
+        if name in waiting or not take(name, at=at):
             continue
         try:
             work(at)

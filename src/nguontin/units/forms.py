@@ -9,9 +9,11 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from nguontin.kernel.errors import DomainError
 from nguontin.kernel.spreadsheet import MAX_BYTES
 
-from .models import Role, Unit, UnitKind
+from .models import Person, Role, Unit, UnitKind
+from .services import check_password_strength
 
 
 class SignInForm(forms.Form):
@@ -50,6 +52,66 @@ class ResetForm(forms.Form):
     )
 
 
+class NewPasswordForm(forms.Form):
+    """A new password, typed twice. Made as Django's own, so that its views can use it."""
+
+    new_password1 = forms.CharField(
+        label=_("Mật khẩu mới"),
+        strip=False,
+        max_length=500,
+        help_text=_("Ít nhất 10 ký tự; không dùng mật khẩu phổ biến hay tên của mình."),
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+    new_password2 = forms.CharField(
+        label=_("Nhập lại mật khẩu mới"),
+        strip=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "new-password"}),
+    )
+
+    def __init__(self, user: Person, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.user = user
+
+    def clean(self) -> dict[str, Any]:
+        """Both alike and strong enough."""
+        data = super().clean() or self.cleaned_data
+        first, second = data.get("new_password1"), data.get("new_password2")
+        if first and second and first != second:
+            self.add_error("new_password2", _("Hai lần nhập không giống nhau."))
+        elif first:
+            try:
+                check_password_strength(first, self.user)
+            except DomainError as error:
+                self.add_error("new_password1", error.message)
+        return data
+
+    def save(self) -> Person:
+        """Set it."""
+        self.user.set_password(self.cleaned_data["new_password1"])
+        self.user.save(update_fields=["password"])
+        return self.user
+
+
+class ChangePasswordForm(NewPasswordForm):
+    """The old password, then the new one."""
+
+    old_password = forms.CharField(
+        label=_("Mật khẩu đang dùng"),
+        strip=False,
+        max_length=500,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password", "autofocus": True}),
+    )
+    field_order = ("old_password", "new_password1", "new_password2")
+
+    def clean_old_password(self) -> str:
+        """It must be right."""
+        old: str = self.cleaned_data["old_password"]
+        if not self.user.check_password(old):
+            raise ValidationError(_("Mật khẩu đang dùng không đúng."))
+        return old
+
+
 class ContactsForm(forms.Form):
     """What people change about themselves, and administrators about them."""
 
@@ -67,6 +129,7 @@ class RoleForm(forms.Form):
     unit = forms.ModelChoiceField(
         label=_("Đơn vị"),
         queryset=Unit.objects.none(),
+        empty_label=_("Chọn đơn vị"),
         help_text=_("Vai trò có hiệu lực ở đơn vị này và mọi đơn vị bên dưới."),
     )
 

@@ -48,4 +48,6 @@ class login_wall:  # noqa: N801 - named as the other middleware, which are funct
             or getattr(view_class, "is_public", False)
         ):
             return None
+        if "HX-Request" in request.headers:  # a fragment's place is no place for the sign-in page
+            return HttpResponse(status=401, headers={"HX-Redirect": reverse("units:login")})
         return redirect_to_login(request.get_full_path(), reverse("units:login"))

@@ -11,7 +11,6 @@ from django.test import RequestFactory
 from nguontin.kernel.errors import Missing
 from nguontin.kernel.ranged import ranged_file
 
-
 pytestmark = pytest.mark.django_db  # closing a response tells Django that a request ended
 
 

@@ -79,7 +79,13 @@ def check_password_strength(password: str, person: Person) -> None:
     try:
         validate_password(password, person)
     except ValidationError as error:
-        raise DomainError("password", " ".join(error.messages), _("Chọn mật khẩu khác.")) from error
+        said = {
+            "password_too_short": _("Mật khẩu cần ít nhất 10 ký tự."),
+            "password_too_common": _("Mật khẩu này quá phổ biến."),
+            "password_too_similar": _("Mật khẩu quá giống tên của bạn."),
+        }
+        wrong = [said.get(str(one.code), str(one.message)) for one in error.error_list]
+        raise DomainError("password", " ".join(wrong), _("Chọn mật khẩu khác.")) from error
 
 
 def grant_role(person: Person, role: str, unit: Unit, *, by: Viewer, at: datetime) -> Membership:

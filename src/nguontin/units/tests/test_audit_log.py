@@ -55,9 +55,10 @@ def test_an_auditor_of_a_commune_sees_its_entries_alone(world: World, entries: l
 
 def test_the_page(world: World, entries: list[Entry], client: Client) -> None:
     client.force_login(world.auditor.person)
-    page = client.get("/audit/?verb=one.&since=01/01/2026").content.decode()
-    assert "one.a" in page
-    assert "two.none" not in page
+    page = client.get("/audit/?about=person&since=01/01/2026").content.decode()
+    assert "Tài khoản: trao vai trò" in page
+    assert "one.a" not in page
+    assert "one.a" in client.get("/audit/").content.decode()
     assert client.get("/audit/?since=nonsense&unit=x").status_code == 200
     client.force_login(world.leader.person)
     assert client.get("/audit/").status_code == 403

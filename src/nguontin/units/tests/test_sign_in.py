@@ -233,3 +233,18 @@ def test_changing_the_password_ends_other_sessions(world: World, client: Client)
     assert client.get("/account/").status_code == 200
     assert elsewhere.get("/account/").status_code == 302
     assert Entry.objects.filter(verb="person.password").count() == 1
+
+
+@pytest.mark.parametrize(
+    ("password", "says"),
+    [("ngan", "ít nhất 10 ký tự"), ("password123", "quá phổ biến"), ("officer_a11", "quá giống")],
+)
+def test_a_weak_password_is_refused_in_vietnamese(world: World, client: Client, password: str, says: str) -> None:
+    client.force_login(world.officer_a.person)
+    new = {"old_password": PASSWORD, "new_password1": password, "new_password2": password}
+    assert says in client.post("/account/password/", new).content.decode()
+
+
+def test_a_fragment_asked_for_without_a_session_leads_to_the_sign_in_page(world: World, client: Client) -> None:
+    answer = client.get("/people/", headers={"HX-Request": "true"})
+    assert (answer.status_code, answer.headers["HX-Redirect"]) == (401, "/login/")

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from nguontin.kernel.errors import DomainError
 from nguontin.kernel.throttle import count_try
 from nguontin.units import services
-from nguontin.units.forms import CodeForm, ContactsForm
+from nguontin.units.forms import ChangePasswordForm, CodeForm, ContactsForm
 from nguontin.units.scope import Viewer
 
 CHANGES, CHANGE_WINDOW = 10, timedelta(minutes=15)
@@ -47,6 +47,7 @@ def account(request: HttpRequest) -> HttpResponse:
 class ChangePassword(PasswordChangeView):
     """A new password for who knows the old one; all other sessions of the account end."""
 
+    form_class = ChangePasswordForm  # type: ignore[assignment]
     template_name = "units/password.html"
     success_url = reverse_lazy("units:account")
 

@@ -14,12 +14,13 @@ from nguontin.units.abilities import Ability
 from nguontin.units.models import Person, Unit
 from nguontin.units.scope import Viewer, demand_anywhere
 from nguontin.units.selectors.log import LogQuery, log_entries
+from nguontin.units.verbs import NOUNS, verb_label
 
 
 class LogForm(forms.Form):
     """What is looked for in the log."""
 
-    verb = forms.CharField(label=_("Việc"), required=False, max_length=80)
+    about = forms.ChoiceField(label=_("Về"), required=False, choices=[("", _("Tất cả")), *NOUNS.items()])
     person = forms.CharField(label=_("Người làm"), required=False, max_length=120)
     unit = forms.ModelChoiceField(label=_("Đơn vị"), required=False, queryset=Unit.objects.none())
     since = DayField(label=_("Từ ngày"), required=False)
@@ -34,11 +35,24 @@ def log(request: HttpRequest) -> HttpResponse:
     form = LogForm(request.GET)
     units = viewer.narrow(Unit.objects.exclude(kind="hamlet"), "", ability=Ability.AUDIT).order_by("code", "name")
     form.fields["unit"].queryset = units  # type: ignore[attr-defined]
-    found = form.cleaned_data if form.is_valid() else {}
-    query = LogQuery(**{**found, "unit": found["unit"].pk if found.get("unit") else None}) if found else LogQuery()
-    page = page_of(log_entries(viewer, query), request)
+    page = page_of(log_entries(viewer, _query(form)), request)
     names = Person.objects.in_bulk([row.actor_id for row in page if row.actor_id])
     places = Unit.objects.in_bulk([row.unit_id for row in page if row.unit_id])
-    rows = [(row, names.get(row.actor_id or 0), places.get(row.unit_id or 0)) for row in page]
-    context = {"form": form, "page": page, "rows": rows, "head": chain_head()}
+    rows = [(row, verb_label(row.verb), names.get(row.actor_id or 0), places.get(row.unit_id or 0)) for row in page]
+    is_searched = any(request.GET.get(name) for name in form.fields)
+    context = {"form": form, "is_searched": is_searched, "page": page, "rows": rows, "head": chain_head()}
     return render(request, "units/audit_log.html", context)
+
+
+def _query(form: LogForm) -> LogQuery:
+    """What is asked for; fields that are not understood do not count (their errors stand beside them)."""
+    form.is_valid()
+    found = form.cleaned_data
+    about, unit = found.get("about"), found.get("unit")
+    return LogQuery(
+        verb=f"{about}." if about else "",
+        person=found.get("person", ""),
+        unit=unit.pk if unit else None,
+        since=found.get("since"),
+        until=found.get("until"),
+    )

@@ -21,7 +21,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from nguontin.kernel.addresses import source_of
 from nguontin.kernel.errors import DomainError
 from nguontin.units import services
-from nguontin.units.forms import CodeForm, ResetForm, SignInForm
+from nguontin.units.forms import CodeForm, NewPasswordForm, ResetForm, SignInForm
 from nguontin.units.middleware import public
 from nguontin.units.models import Person
 
@@ -112,6 +112,7 @@ class ResetConfirm(PasswordResetConfirmView):
     """A new password by the mailed address, which works once. The token moves out of the URL at once."""
 
     is_public = True
+    form_class = NewPasswordForm  # type: ignore[assignment]
     template_name = "units/reset_confirm.html"
     success_url = reverse_lazy("units:login")
 
