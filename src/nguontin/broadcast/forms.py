@@ -100,8 +100,8 @@ class WeekForm:
             }
             for slot in changes.slots
         ]
-        formset = forms.formset_factory(SlotForm, extra=1, max_num=24, absolute_max=24)
-        self.slots = formset(data, initial=slots, prefix="slot")
+        rows: Any = forms.formset_factory(SlotForm, extra=1, max_num=24, absolute_max=24)
+        self.slots = rows(data, initial=slots, prefix="slot")
 
     def is_valid(self) -> bool:
         """Whether all of it is."""

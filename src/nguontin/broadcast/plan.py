@@ -64,7 +64,7 @@ class Candidate:
 
 @dataclass(frozen=True, slots=True)
 class Fixed:
-    """What already stands before ``since``: it used its session's and day's time (``sounds``), and is not planned again."""
+    """What stands before ``since``: it used its session's and day's time (if it ``sounds``), is not planned again."""
 
     broadcast: UUID
     session: str
@@ -170,10 +170,10 @@ def plan(
     """
     ranked = sorted(candidates, key=lambda candidate: candidate.rank)
     used = _Used()
-    for one in fixed:
-        if one.sounds:
-            used.add(one.session, one.day, one.starts_at, one.duration_ms)
-    done = {(one.session, one.broadcast) for one in fixed}
+    for stood in fixed:
+        if stood.sounds:
+            used.add(stood.session, stood.day, stood.starts_at, stood.duration_ms)
+    done = {(stood.session, stood.broadcast) for stood in fixed}
     items: list[Planned] = []
     left_out: list[LeftOut] = []
     for here in _sessions(slots, since, until):

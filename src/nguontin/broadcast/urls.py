@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from .views import acceptance, approval, broadcasts, stations
+from .views import acceptance, approval, broadcasts, importing, stations
 
 app_name = "broadcast"
 urlpatterns = [
@@ -21,6 +21,9 @@ urlpatterns = [
     path("broadcasts/<uuid:pk>/withdraw/", broadcasts.withdraw, name="withdraw"),
     path("of-bulletin/<int:pk>/", broadcasts.of_bulletin, name="of_bulletin"),
     path("audio/<str:sha256>", broadcasts.audio_file, name="audio"),
+    path("stations/import/", importing.upload, name="import"),
+    path("stations/import/confirm/", importing.confirm, name="import_confirm"),
+    path("stations/import/template.xlsx", importing.template, name="import_template"),
     path("stations/new/", stations.new, name="new_station"),
     path("stations/<int:pk>/", stations.week, name="week"),
     path("stations/<int:pk>/rules/", stations.rules, name="rules"),

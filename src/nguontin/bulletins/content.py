@@ -1,4 +1,4 @@
-"""What a revision says, in one canonical form: frozen when it is submitted, copied into the broadcast, named by its hash."""
+"""What a revision says, in one canonical form: frozen on submission, copied into the broadcast, named by its hash."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from .models import Revision
 
 
 def content_of(revision: Revision) -> str:
-    """Canonical JSON of everything the approver answers for. Dates are ISO days, targets unit ids in order, sizes bytes."""
+    """Canonical JSON of everything the approver answers for. Dates are ISO days, targets unit ids, sizes bytes."""
     bulletin = revision.bulletin
     body: dict[str, Any] = {
         "bulletin": bulletin.pk,

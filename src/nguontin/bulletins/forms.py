@@ -64,7 +64,8 @@ class HeadingForm(forms.Form):
         names = ("title", "klass", "field", "source", "valid_from", "valid_to")
         initial = {name: getattr(bulletin, name) for name in names}
         initial["targets"] = list(bulletin.targets.all())
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs.setdefault("initial", initial)
+        super().__init__(*args, **kwargs)
         places = possible_targets(bulletin.unit)
         self.fields["targets"].queryset = places  # type: ignore[attr-defined]
         self.whole = bulletin.unit

@@ -19,7 +19,7 @@ TABS = ("all", "mine", "waiting", "returned")
 
 
 def bulletins(viewer: Viewer, *, tab: str = "all", query: str = "") -> QuerySet[Bulletin]:
-    """Bulletins of the viewer's units, newest first: all, those the viewer wrote in, those that wait, those returned."""
+    """Bulletins of the viewer's units, newest first: all, the viewer's own, those that wait, those returned."""
     rows = viewer.narrow(Bulletin.objects.select_related("unit", "created_by"), "unit")
     if tab == "mine":
         rows = rows.filter(

@@ -29,10 +29,12 @@ class Guard:
                 f"BEGIN SELECT RAISE(ABORT, '{self.says}'); END",
             )
         row = "OLD" if self.on == "DELETE" else "NEW"
+        refuse = f"RAISE EXCEPTION '{self.says}' USING ERRCODE = 'integrity_constraint_violation';"
         return (
-            f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $guard$ BEGIN IF {self.when} THEN '
-            f"RAISE EXCEPTION '{self.says}' USING ERRCODE = 'integrity_constraint_violation'; END IF; RETURN {row}; END $guard$",
-            f'CREATE TRIGGER "{self.name}" BEFORE {self.on} ON "{self.table}" FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
+            f'CREATE FUNCTION "{self.name}"() RETURNS trigger LANGUAGE plpgsql AS $guard$ '
+            f"BEGIN IF {self.when} THEN {refuse} END IF; RETURN {row}; END $guard$",
+            f'CREATE TRIGGER "{self.name}" BEFORE {self.on} ON "{self.table}" '
+            f'FOR EACH ROW EXECUTE FUNCTION "{self.name}"()',
         )
 
     def drop(self, vendor: str) -> tuple[str, ...]:

@@ -24,9 +24,9 @@ NOT_AS_FROZEN = (
 STANDS = "SELECT 1 FROM broadcast_broadcast b WHERE b.id = NEW.broadcast_id AND "
 UNKNOWN_AUDIO = f"NOT EXISTS ({STANDS} b.content LIKE '%\"sha256\":\"' || NEW.sha256 || '\"%')"
 AFTER = """],"texts":[%'"""  # quotes within texts are escaped, so these words stand in the content once
-UNKNOWN_TARGET = f"""NOT EXISTS ({STANDS} (
-    b.content LIKE '%"targets":[' || NEW.unit_id || '{AFTER} OR b.content LIKE '%"targets":[' || NEW.unit_id || ',%{AFTER}
-    OR b.content LIKE '%"targets":[%,' || NEW.unit_id || '{AFTER} OR b.content LIKE '%"targets":[%,' || NEW.unit_id || ',%{AFTER}))"""
+FORMS = (("[", ""), ("[", ",%"), ("[%,", ""), ("[%,", ",%"))  # alone, first, last, between
+LISTED = " OR ".join(f"""b.content LIKE '%"targets":{a}' || NEW.unit_id || '{z}{AFTER}""" for a, z in FORMS)
+UNKNOWN_TARGET = f"NOT EXISTS ({STANDS} ({LISTED}))"
 ANSWERED = ("outcome", "reason", "began_at", "ended_at", "played_ms", "told_by_server")
 
 GUARDS = (

@@ -1,4 +1,4 @@
-"""The approved thing: a frozen copy of one revision with its targets. The database refuses to change it (migration 0009)."""
+"""The approved thing: a frozen copy of one revision with its targets. The database refuses changes (migration 0009)."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ class BroadcastTarget(models.Model):
 
 
 class Acceptance(StatefulModel):
-    """One station and one broadcast: waiting for the commune, or placed. ``slots`` are the commune's choice, unless ``all_slots``."""
+    """One station and one broadcast: waiting for the commune, or placed: in ``slots``, unless in ``all_slots``."""
 
     broadcast = models.ForeignKey(Broadcast, on_delete=models.PROTECT, related_name="acceptances")
     station = models.ForeignKey("broadcast.Station", on_delete=models.PROTECT, related_name="acceptances")

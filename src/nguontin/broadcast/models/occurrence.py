@@ -11,7 +11,7 @@ from nguontin.broadcast.states import Outcome
 
 
 class Occurrence(models.Model):
-    """``starts_at`` is exact. Every occurrence ends in played, partly, skipped or missed; all but played give a reason code.
+    """``starts_at`` is exact. Every occurrence ends in played, partly, skipped or missed; the last three give a reason.
 
     ``told_by_server``: the outcome is the server's own conclusion (the box was silent, the broadcast was withdrawn);
     the box's evidence, should it still come, replaces it once. What a box has told never changes.

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Sum
@@ -83,16 +85,13 @@ def outcomes_of(viewer: Viewer, broadcast: Broadcast) -> list[OutcomeCount]:
         .annotate(Count("pk"), Sum("played_ms"))
     )
     found = {outcome: (count, played or 0) for outcome, count, played in rows}
-    return [
-        OutcomeCount(outcome.value, str(outcome.label), *found.get(outcome.value, (0, 0)))
-        for outcome in Outcome  # type: ignore[attr-defined]
-    ]
+    return [OutcomeCount(outcome.value, str(outcome.label), *found.get(outcome.value, (0, 0))) for outcome in Outcome]
 
 
 def outlets_of(viewer: Viewer, broadcast: Broadcast) -> list[OutletCount]:
     """Counts by outlet within the viewer's subtree, in the order of stations and names; one query."""
     counts = {outcome: Count("pk", filter=Q(outcome=outcome)) for outcome in Outcome.values}
-    rows = (
+    rows: Iterable[dict[str, Any]] = (
         viewer.narrow(broadcast.occurrences.all(), "unit")
         .values("outlet", "outlet__name", "outlet__station__name")
         .annotate(**counts)

@@ -122,7 +122,7 @@ def station_for(viewer: Viewer, pk: int) -> Station:
 
 
 def waiting_acceptances(viewer: Viewer, *, at: datetime | None = None) -> QuerySet[Acceptance]:
-    """Bulletins from above that wait for the viewer's word, the soonest to end first; with *at*, without those that ended."""
+    """Bulletins from above that wait for the viewer's word, soonest to end first; *at* leaves out those that ended."""
     rows = Acceptance.objects.filter(state=AcceptanceState.WAITING, broadcast__state=BroadcastState.LIVE)
     if at is not None:
         rows = rows.filter(broadcast__valid_to__gte=at.astimezone(LOCAL).date())

@@ -29,7 +29,7 @@ def accept(
     by: Viewer,
     at: datetime,
 ) -> Planning:
-    """Take it into the programme, in all slots or in some, at a place in the order (lower goes first; 100 without a word).
+    """Take it into the programme, in all slots or in some, at a place in the order (lower goes first; 100 unless said).
 
     On one that is accepted already it changes slots and place. Returns what the new plan made, and what did not fit.
     """

@@ -201,7 +201,7 @@ def _sounds(revision: Revision) -> list[tuple[str, dict[str, Any]]]:
 
 def _duration_ms(revision: Revision) -> int:
     sounds = _sounds(revision)
-    return sum(audio["duration_ms"] for _language, audio in sounds) + LANGUAGE_PAUSE_MS * (len(sounds) - 1)
+    return sum(int(audio["duration_ms"]) for _language, audio in sounds) + LANGUAGE_PAUSE_MS * (len(sounds) - 1)
 
 
 def _freeze(

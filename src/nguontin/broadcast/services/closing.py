@@ -24,7 +24,7 @@ Why = Callable[[Iterable[Occurrence]], Mapping[UUID, str]]
 
 @dataclass(frozen=True, slots=True)
 class Closing:
-    """How one occurrence ended. ``told_by_server``: concluded here, to be replaced by the box's evidence if it comes."""
+    """How one occurrence ended. ``told_by_server``: concluded here, until the box's evidence comes and replaces it."""
 
     occurrence: UUID
     outcome: str
@@ -52,7 +52,7 @@ def close_occurrence(
     played_ms: int,
     at: datetime,
 ) -> bool:
-    """Close by a box's evidence; False when it is already told (or not known here). The same call twice changes nothing."""
+    """Close by a box's evidence; False when it is told already or not known here. Calling twice changes nothing."""
     closing = Closing(occurrence_id, outcome, reason, began_at, ended_at, played_ms)
     return bool(close_many([closing], at=at))
 

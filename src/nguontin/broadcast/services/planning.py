@@ -153,7 +153,7 @@ def load(stations: Iterable[Station], *, at: datetime) -> list[Standing]:
         .order_by("pk")
     )
     for row in rows:
-        standing[row.station_id].occurrences.append(row)  # type: ignore[attr-defined]
+        standing[row.station_id].occurrences.append(row)
     return list(standing.values())
 
 
@@ -207,10 +207,9 @@ class _Difference:
             self.removed.append(row.pk)
             self.outlets.add(row.outlet_id)
             self.totals.add(Key(row.unit_id, row.local_day, row.klass, Outcome.OPEN), -1)  # type: ignore[attr-defined]
-        made, moved, removed = (
-            len(now) - then for now, then in zip((self.made, self.moved, self.removed), before, strict=True)
+        return Planning(
+            len(self.made) - before[0], len(self.moved) - before[1], len(self.removed) - before[2], wanted.left_out
         )
-        return Planning(made, moved, removed, wanted.left_out)
 
     def _make(self, standing: Standing, item: Planned, outlet: Outlet, klass: str) -> None:
         self.made.append(

@@ -75,7 +75,7 @@ class PreviewItem:
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What the changes would do from ``at`` on; ``left_out`` are (title, slot, session, reason); ``digest`` names it all."""
+    """What changes would do from ``at`` on; ``left_out`` are (title, slot, day, reason); ``digest`` names it all."""
 
     at: datetime
     items: tuple[PreviewItem, ...]
@@ -87,7 +87,7 @@ def add_station(unit: Unit, name: str, *, by: Viewer | None, at: datetime) -> St
     """A station of a commune with the usual rules (quiet 21:00 to 5:00, 30 minutes a session, 90 a day)."""
     _demand_any(by, unit, Ability.PEOPLE, Ability.ACCEPT)
     if not name.strip():
-        raise DomainError("name", _("Cần tên đài."), _("Nhập tên đài, ví dụ “Đài truyền thanh xã Trùng Khánh”."))
+        raise DomainError("name", _("Cần tên đài."), _("Nhập tên, ví dụ “Đài truyền thanh xã Trùng Khánh”."))
     station, made = Station.objects.get_or_create(unit=unit, name=name.strip())
     if made:
         _record("station.added", station, by=by, at=at)
@@ -105,7 +105,7 @@ def add_slot(
     by: Viewer | None,
     at: datetime,
 ) -> Slot:
-    """A first slot while a station is set up (import, new station); people change a running week by ``change_slots``."""
+    """A slot while a station is set up (import, new station); a running week is changed by ``change_slots``."""
     _demand_any(by, station.unit, Ability.PEOPLE, Ability.ACCEPT)
     drafts = (*changes_of(station).slots, SlotDraft(None, name, starts, minutes, weekdays))
     _check(station, replace(changes_of(station), slots=drafts))

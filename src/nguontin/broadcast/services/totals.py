@@ -24,7 +24,7 @@ class Key(NamedTuple):
 class Change(NamedTuple):
     """How many occurrences and how many played milliseconds more (or fewer)."""
 
-    count: int = 0
+    rows: int = 0
     played_ms: int = 0
 
 
@@ -37,7 +37,7 @@ class Changes(defaultdict[Key, Change]):
     def add(self, key: Key, count: int, played_ms: int = 0) -> None:
         """Count *count* more (fewer when negative) under *key*."""
         old = self[key]
-        self[key] = Change(old.count + count, old.played_ms + played_ms)
+        self[key] = Change(old.rows + count, old.played_ms + played_ms)
 
 
 def apply_changes(changes: Mapping[Key, Change]) -> None:
@@ -59,7 +59,7 @@ def apply_changes(changes: Mapping[Key, Change]) -> None:
         together[wanted[key]].append(known[key])
     for change, pks in together.items():
         DayTotal.objects.filter(pk__in=pks).update(
-            count=F("count") + change.count, played_ms=F("played_ms") + change.played_ms
+            count=F("count") + change.rows, played_ms=F("played_ms") + change.played_ms
         )
 
 

@@ -1,4 +1,4 @@
-"""On time or a reason: every occurrence ends once, the box's word corrects the server's guess, totals equal a recount."""
+"""On time or a reason: an occurrence ends once, the box's word corrects the server's guess, totals equal a recount."""
 
 from __future__ import annotations
 

@@ -107,15 +107,15 @@ def test_a_change_holds_only_after_its_24_hours_were_seen(aired: World) -> None:
     changes = with_slot(changes_of(station), "Chiều", starts=time(18))
     preview = check_slots(station, changes, at=aired.at)
     evening = datetime(2026, 11, 20, 18, tzinfo=LOCAL)
-    assert [(item.was, item.starts_at) for item in preview.items][0] == (evening - timedelta(hours=1), evening)
+    assert (preview.items[0].was, preview.items[0].starts_at) == (evening - timedelta(hours=1), evening)
     now = aired.at + timedelta(minutes=5)
     seen = {"seen": preview.digest, "seen_at": preview.at}
     with pytest.raises(DomainError, match="preview_stale"):
         change_slots(station, changes, seen="0" * 64, seen_at=preview.at, by=aired.officer_a, at=now)
     with pytest.raises(DomainError, match="preview_stale"):
         change_slots(station, changes, **seen, by=aired.officer_a, at=now + timedelta(hours=1))
+    other = dataclasses.replace(changes, volume=100)
     with pytest.raises(DomainError, match="preview_stale"):
-        other = dataclasses.replace(changes, volume=100)
         change_slots(station, other, **seen, by=aired.officer_a, at=now)
     with pytest.raises(Forbidden):
         change_slots(station, changes, **seen, by=aired.officer_b, at=now)

@@ -26,9 +26,13 @@ class Bulletin(StatefulModel):
     """Written for a unit, perhaps against an assignment of a task."""
 
     unit = models.ForeignKey("units.Unit", on_delete=models.PROTECT, related_name="bulletins")
-    assignment = models.ForeignKey("directives.Assignment", null=True, blank=True, on_delete=models.PROTECT, related_name="bulletins")
+    assignment = models.ForeignKey(
+        "directives.Assignment", null=True, blank=True, on_delete=models.PROTECT, related_name="bulletins"
+    )
     state = models.CharField(max_length=10, choices=BulletinState.choices, default=BulletinState.DRAFT)
-    klass = models.CharField(_("loại bản tin"), max_length=8, choices=BulletinClass.choices, default=BulletinClass.ORDINARY)
+    klass = models.CharField(
+        _("loại bản tin"), max_length=8, choices=BulletinClass.choices, default=BulletinClass.ORDINARY
+    )
     field = models.CharField(_("lĩnh vực"), max_length=6, choices=Field.choices, default=Field.TY2B)
     title = models.CharField(_("tiêu đề"), max_length=200)
     search = models.TextField(blank=True, editable=False)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Review(models.Model):
-    """The decider is neither the submitter (check constraint) nor an author of the revision (trigger, migration 0009)."""
+    """The decider is neither the submitter (check constraint) nor an author of the revision (migration 0009)."""
 
     class Decision(models.TextChoices):
         """How it ended."""
@@ -31,7 +31,8 @@ class Review(models.Model):
                 condition=~Q(decision__in=["approved", "returned"]) | ~Q(decided_by=F("submitted_by")), name="four_eyes"
             ),
             models.CheckConstraint(
-                condition=Q(decision="") | Q(decided_by__isnull=False, decided_at__isnull=False), name="decision_is_signed"
+                condition=Q(decision="") | Q(decided_by__isnull=False, decided_at__isnull=False),
+                name="decision_is_signed",
             ),
             models.UniqueConstraint(fields=["revision"], condition=Q(decision=""), name="one_open_review"),
         ]

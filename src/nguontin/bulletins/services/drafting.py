@@ -40,7 +40,7 @@ def create_bulletin(
     by: Viewer,
     at: datetime,
 ) -> Bulletin:
-    """A draft with its first revision and an empty Vietnamese text; against an assignment it starts with the task's words.
+    """A draft with its first revision and a Vietnamese text: empty, or against an assignment the task's words.
 
     Raises DomainError("urgent") for class urgent (alarms have their own way), Forbidden without the right to write in
     the unit and for every target.
@@ -52,20 +52,19 @@ def create_bulletin(
         )
     words = assignment.task.text if assignment is not None else ""
     heading = {"field": field, "source": source, "valid_from": valid_from, "valid_to": valid_to, "klass": klass}
-    return _create(
-        unit, title, heading, {"vi": words}, _checked_targets(targets, by, Ability.WRITE), assignment, by=by, at=at
-    )
+    chosen = _checked_targets(targets, by, Ability.WRITE)
+    return _create(unit, title, heading, {"vi": words}, targets=chosen, assignment=assignment, by=by, at=at)
 
 
 @transaction.atomic
 def create_alarm_bulletin(
     *, unit: Unit, title: str, texts: Mapping[str, str], targets: Iterable[Unit] = (), by: Viewer, at: datetime
 ) -> Bulletin:
-    """The urgent bulletin of an alarm (called by the room of alarms alone); it airs on the day it is made and the next."""
+    """The urgent bulletin of an alarm; called by the room of alarms alone."""
     demand(by, Ability.ALARM, unit)
     heading = {"field": Field.TY2D, "klass": BulletinClass.URGENT}
     chosen = _checked_targets(targets, by, Ability.ALARM)
-    return _create(unit, title, heading, {"vi": "", **texts}, chosen, None, by=by, at=at)
+    return _create(unit, title, heading, {"vi": "", **texts}, targets=chosen, assignment=None, by=by, at=at)
 
 
 def _create(
@@ -73,9 +72,9 @@ def _create(
     title: str,
     heading: Mapping[str, Any],
     texts: Mapping[str, str],
+    *,
     targets: list[Unit],
     assignment: Assignment | None,
-    *,
     by: Viewer,
     at: datetime,
 ) -> Bulletin:
@@ -100,7 +99,7 @@ def _create(
 def change_bulletin(
     bulletin: Bulletin, *, by: Viewer, at: datetime, targets: Collection[Unit] | None = None, **changes: Any
 ) -> Bulletin:
-    """Change the heading: title, klass, field, source, valid_from, valid_to, targets. Whoever does becomes an author."""
+    """Change the heading (title, klass, field, source, valid_from, valid_to, targets); it makes *by* an author."""
     unknown = set(changes) - {"title", "klass", "field", "source", "valid_from", "valid_to"}
     if unknown:
         raise TypeError(f"not a field of the heading: {sorted(unknown)}")

@@ -37,9 +37,7 @@ def submit_bulletin(bulletin: Bulletin, *, by: Viewer, at: datetime) -> Review:
         _complete(row, by=by, at=at)
     _check_validity(row, at)
     _check_ready(revision)
-    if (
-        row.klass != BulletinClass.URGENT
-    ):  # two persons in a hurry: an alarm is confirmed by ear at the second one's screen
+    if row.klass != BulletinClass.URGENT:  # an alarm cannot wait for two listenings: the second person hears it
         _check_heard(revision, by)
     if revision.frozen_at is None:
         _freeze(revision, at=at)
@@ -79,7 +77,7 @@ def approve_bulletin(bulletin: Bulletin, *, by: Viewer, at: datetime) -> Review:
 
 @transaction.atomic
 def approve_by_break_glass(bulletin: Bulletin, *, by: Viewer, at: datetime) -> Revision:
-    """Freeze and approve an alarm's bulletin without a review: only for the broadcast that breaks glass in this transaction.
+    """Freeze and approve an alarm's bulletin without a review: for the broadcast that breaks glass in this transaction.
 
     A review that was already asked for is taken back. Raises DomainError as ``submit_bulletin``.
     """
@@ -132,7 +130,8 @@ def withdraw_bulletin(bulletin: Bulletin, *, reason: str, by: Viewer, at: dateti
 
 def withdraw_approved(bulletin: Bulletin, *, reason: str, by: Viewer, at: datetime) -> Bulletin:
     """The bulletin's share of withdrawing a broadcast, whose service has checked the right."""
-    return advance(bulletin, BULLETIN, BulletinState.WITHDRAWN, by=by.person, at=at, reason=reason)
+    advance(bulletin, BULLETIN, BulletinState.WITHDRAWN, by=by.person, at=at, reason=reason)
+    return bulletin
 
 
 def _ability(bulletin: Bulletin) -> Ability:

@@ -49,7 +49,7 @@ def check_writable(bulletin: Bulletin, viewer: Viewer) -> None:
 
 
 def open_revision(bulletin: Bulletin, *, by: Viewer, at: datetime) -> Revision:
-    """The revision to change, with *by* among its authors; *bulletin* is a locked row. Moves a returned one to draft."""
+    """The revision to change, *by* now among its authors; *bulletin* is a locked row, a draft afterwards."""
     check_writable(bulletin, by)
     if bulletin.state == BulletinState.RETURNED:
         advance(bulletin, BULLETIN, BulletinState.DRAFT, by=by.person, at=at)

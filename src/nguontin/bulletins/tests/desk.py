@@ -1,4 +1,4 @@
-"""A writing desk for tests: bulletins with sound that was never spoken, since most tests are about rules, not voices."""
+"""A writing desk for tests: bulletins with sound that nobody spoke, since most tests are about rules, not voices."""
 
 from __future__ import annotations
 
