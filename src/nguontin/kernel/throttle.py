@@ -15,11 +15,14 @@ from .models import Throttle
 
 
 def count_try(what: str, who: str, *, limit: int, every: timedelta, at: datetime) -> None:
-    """Count one try of *what* by *who*; raises TooMany when it is more than *limit* in a window of *every*."""
+    """Count one try of *what* by *who*; raises TooMany when it is more than *limit* in a window of *every*.
+
+    Never within a transaction (Django raises RuntimeError): a refusal that follows would take the count back with it.
+    """
     seconds = int(every.total_seconds())
     window = datetime.fromtimestamp(int(at.timestamp()) // seconds * seconds, UTC)
     key = salted_hmac(f"throttle.{what}", who, secret=settings.SECRET_KEY, algorithm="sha256").hexdigest()
-    with transaction.atomic():
+    with transaction.atomic(durable=True):
         row, _made = Throttle.objects.get_or_create(key=key, window=window)
         Throttle.objects.filter(pk=row.pk).update(count=F("count") + 1)
         row.refresh_from_db(fields=["count"])

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from django.db import transaction
 
 from nguontin.kernel.errors import TooMany
 from nguontin.kernel.models import Throttle
@@ -34,3 +35,8 @@ def test_keys_give_nobody_away_and_old_windows_go() -> None:
     assert "officer" not in Throttle.objects.get().key
     assert forget_old(at=AT + timedelta(hours=23)) == 0
     assert forget_old(at=AT + timedelta(hours=25)) == 1
+
+
+def test_a_try_is_not_counted_where_a_refusal_would_take_it_back() -> None:
+    with transaction.atomic(), pytest.raises(RuntimeError, match="durable"):
+        attempt()
