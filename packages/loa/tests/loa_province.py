@@ -5,9 +5,12 @@ import contextlib
 import http.server
 import json
 import socket
+import ssl
 import sys
 import threading
 import time
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address
 from pathlib import Path
 from typing import Any
 from uuid import UUID, uuid4
@@ -16,7 +19,11 @@ import aiomqtt
 import av
 import loa_protocol as lp
 import numpy as np
+from cryptography import x509
+from cryptography.hazmat.primitives import hashes
+from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+from cryptography.hazmat.primitives.serialization import Encoding, NoEncryption, PrivateFormat
 from loa_protocol import MessageType, enrol, topics
 from loa_protocol.targets import cluster_target
 
@@ -27,12 +34,12 @@ AREA = "01273"
 HOUR = 3_600_000
 
 BROKER = """
-import asyncio, sys
+import asyncio, json, sys
 from amqtt.broker import Broker
 
 async def main():
     await Broker({
-        "listeners": {"default": {"type": "tcp", "bind": f"127.0.0.1:{sys.argv[1]}"}},
+        "listeners": {"default": json.loads(sys.argv[1])},
         "plugins": {"amqtt.plugins.authentication.AnonymousAuthPlugin": {"allow_anonymous": True}},
     }).start()
     await asyncio.Event().wait()
@@ -68,11 +75,33 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
+def write_certificate(path: Path) -> Path:
+    """A key and a certificate for 127.0.0.1 that vouches for itself, in one PEM file."""
+    key = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name([x509.NameAttribute(x509.NameOID.COMMON_NAME, "loa test")])
+    now = datetime.now(UTC)
+    certificate = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(key.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=1))
+        .add_extension(x509.SubjectAlternativeName([x509.IPAddress(IPv4Address("127.0.0.1"))]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
+        .sign(key, hashes.SHA256())
+    )
+    private = key.private_bytes(Encoding.PEM, PrivateFormat.PKCS8, NoEncryption())
+    path.write_bytes(private + certificate.public_bytes(Encoding.PEM))
+    return path
+
+
 class Province:
     """``shift_ms`` moves its clock against the machine's. Everything that comes from devices is kept in ``heard``."""
 
-    def __init__(self, folder: Path, *, shift_ms: int = 0) -> None:
-        self.folder, self.shift_ms = folder, shift_ms
+    def __init__(self, folder: Path, *, shift_ms: int = 0, certificate: Path | None = None) -> None:
+        self.folder, self.shift_ms, self.certificate = folder, shift_ms, certificate
         self.root, self.working = Ed25519PrivateKey.generate(), Ed25519PrivateKey.generate()
         self.codes: dict[str, enrol.EnrolCode] = {}
         self.devices: dict[UUID, lp.Verifier] = {}
@@ -108,9 +137,13 @@ class Province:
                 pass
 
         self._web = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        if self.certificate is not None:
+            tls = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+            tls.load_cert_chain(self.certificate)
+            self._web.socket = tls.wrap_socket(self._web.socket, server_side=True)
         self._thread = threading.Thread(target=self._web.serve_forever, kwargs={"poll_interval": 0.05})
         self._thread.start()
-        self.url = f"http://127.0.0.1:{self._web.server_address[1]}"
+        self.url = f"http{'s' if self.certificate else ''}://127.0.0.1:{self._web.server_address[1]}"
         await self.start_broker()
         return self
 
@@ -122,8 +155,11 @@ class Province:
 
     async def start_broker(self) -> None:
         """Start broker and gateway."""
+        listener: dict[str, Any] = {"type": "tcp", "bind": f"127.0.0.1:{self._mqtt_port}"}
+        if self.certificate is not None:
+            listener |= {"ssl": True, "certfile": str(self.certificate), "keyfile": str(self.certificate)}
         self._broker = await asyncio.create_subprocess_exec(
-            sys.executable, "-c", BROKER, str(self._mqtt_port), stderr=asyncio.subprocess.DEVNULL
+            sys.executable, "-c", BROKER, json.dumps(listener), stderr=asyncio.subprocess.DEVNULL
         )
         async with asyncio.timeout(20):
             while True:
@@ -213,7 +249,7 @@ class Province:
             root=lp.public_text(self.root.public_key()),
             keys=self.statement.decode(),
             province=PROVINCE,
-            mqtt=enrol.Broker("127.0.0.1", self._mqtt_port, False, str(asked.cluster), "geheim"),
+            mqtt=enrol.Broker("127.0.0.1", self._mqtt_port, self.certificate is not None, str(asked.cluster), "geheim"),
             areas=(AREA,),
         )
         sent = json.dumps(enrol.answer(answer, secret=code.secret_bytes, nonce=asked.nonce)).encode()
@@ -251,7 +287,9 @@ class Province:
     # Gateway
 
     async def _listen(self, listens: asyncio.Event) -> None:
-        async with aiomqtt.Client("127.0.0.1", self._mqtt_port, identifier="gateway") as self._gateway:
+        tls = ssl.create_default_context(cafile=self.certificate) if self.certificate else None
+        client = aiomqtt.Client("127.0.0.1", self._mqtt_port, identifier="gateway", tls_context=tls)
+        async with client as self._gateway:
             await self._gateway.subscribe(topics.up_filter(PROVINCE), qos=1)
             listens.set()
             async for message in self._gateway.messages:
