@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -58,16 +58,7 @@ PARTS = (
 def links_for(viewer: Viewer, path: str) -> list[Link]:
     """The links this person may follow; the one whose address is the longest prefix of *path* is marked."""
     able = {ability for ability in Ability if viewer.may(ability)}
-    shown = [(part, address(part.page)) for part in PARTS if part.abilities & able]
-    known = [(part, url) for part, url in shown if url]
+    known = [(part, reverse(part.page)) for part in PARTS if part.abilities & able]
     covering = [url for _part_known, url in known if path == url or (url != "/" and path.startswith(url))]
     here = max(covering, key=len, default="")
     return [Link(url, part.label, part.icon, url == here) for part, url in known]
-
-
-def address(page: str) -> str:
-    """Address of a named page; empty when its room has none yet."""
-    try:
-        return reverse(page)
-    except NoReverseMatch:
-        return ""

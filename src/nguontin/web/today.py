@@ -24,8 +24,6 @@ from nguontin.units.abilities import Ability
 from nguontin.units.models import Unit
 from nguontin.units.scope import Viewer
 
-from .nav import address
-
 SHOWN = 8  # rows of a list on this page; the rest is one tap away
 
 
@@ -87,13 +85,13 @@ def _waiting(viewer: Viewer, at: datetime, day: date) -> Iterator[Figure]:
     if viewer.may(Ability.APPROVE):
         desk = reverse("bulletins:list")
         yield Figure(bulletins.waiting_count(viewer), _("bản tin chờ bạn duyệt"), f"{desk}?muc=waiting", "megaphone")
-        yield Figure(_glasses(viewer).count(), _("lần phát khẩn cấp chờ xem lại"), address("broadcast:index"), "bell")
+        yield Figure(_glasses(viewer).count(), _("lần phát khẩn cấp chờ xem lại"), reverse("alarms:index"), "bell")
     if viewer.may(Ability.WRITE):
         returned = bulletins.bulletins(viewer, tab="returned").count()
         yield Figure(returned, _("bản tin bị trả lại"), f"{reverse('bulletins:list')}?muc=returned", "reply")
     if viewer.may(Ability.ACCEPT):
         waiting = broadcast.waiting_acceptances(viewer, at=at).count()
-        yield Figure(waiting, _("bản tin cấp trên chờ xếp lịch"), address("broadcast:acceptances"), "calendar-week")
+        yield Figure(waiting, _("bản tin cấp trên chờ xếp lịch"), reverse("broadcast:acceptances"), "calendar-week")
     if viewer.may(Ability.RESIDENTS):
         asked = residents.questions(viewer, state="open")
         url, overdue = f"{reverse('residents:questions')}?state=open", asked.filter(due__lt=day).exists()
@@ -110,11 +108,11 @@ def _glasses(viewer: Viewer) -> QuerySet[BreakGlass]:
 def _broken(viewer: Viewer, airings: list[broadcast.Airing]) -> Iterator[Figure]:
     """What went wrong: silence, clusters, papers that cannot be read."""
     missed = sum(airing.failed for airing in airings)
-    yield Figure(missed, _("lượt phát hôm nay không phát được"), address("broadcast:broadcasts"), "volume-mute")
+    yield Figure(missed, _("lượt phát hôm nay không phát được"), reverse("broadcast:broadcasts"), "volume-mute")
     if viewer.may(Ability.DEVICES) or viewer.may(Ability.ACCEPT):
         for health in devices.health(viewer):
             if health.state in {"silent", "faulty", "behind"}:
-                url = f"{address('devices:index')}?state={health.state}"
+                url = f"{reverse('devices:index')}?state={health.state}"
                 yield Figure(health.count, _("cụm loa: %(state)s") % {"state": health.label}, url, "wifi-off")
     if viewer.may(Ability.PAPERS):
         unread = directives.inbox(viewer, state=DirectiveState.UNREADABLE).count()

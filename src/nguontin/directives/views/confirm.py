@@ -15,6 +15,7 @@ from nguontin.directives import selectors, services
 from nguontin.directives.drafts import PartyDraft, TaskDraft, draft_tasks, tasks_read
 from nguontin.directives.forms import HeaderForm, TaskForm, TaskFormSet
 from nguontin.directives.models import Directive, TaskParty
+from nguontin.directives.models.result import Channel
 from nguontin.directives.observances import demands_read, observances_read
 from nguontin.directives.reading import SURE_FROM, header_of
 from nguontin.directives.services.share import Namer
@@ -182,6 +183,7 @@ def _screen(
         "formset": formset,
         "tasks": [_card(form, read, drafts, namer, chosen) for form in formset],
         "empty": formset.empty_form,
+        "channels": Channel.choices,
         "demands": demands_read(read),
         "observances": observances_read(read),
         "citations": directive.citations.order_by("position"),
@@ -213,6 +215,7 @@ def _card(form: TaskForm, read: dict[str, Any], drafts: list[TaskDraft], namer: 
         "sure": how_sure(source),
         "text": source["text"] if source else (draft.text if draft else ""),
         "roles": roles,
+        "channels": form["channels"].value() or [],
     }
 
 
