@@ -17,7 +17,7 @@ from .models import Notice
 
 @task()
 def mail_notices(glass_id: int, escalation: bool) -> int:
-    """Mail to those told of a broken glass; returns to how many. The page shows the notice whether or not mail works."""
+    """Mail to those told of a broken glass; returns to how many. Pages show the notice whether or not mail works."""
     rows = Notice.objects.filter(break_glass=glass_id, escalation=escalation).exclude(person__email="")
     address = settings.BASE_URL + reverse("alarms:glass", args=[glass_id])
     subject = _("Quá 24 giờ chưa xem xét: phát khẩn một mình") if escalation else _("Có người vừa phát khẩn một mình")

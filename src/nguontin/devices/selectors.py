@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.utils.translation import gettext_lazy as _
 
-from nguontin.broadcast.models import BroadcastAudio, Outlet
-from nguontin.broadcast.states import BroadcastState
+from nguontin.broadcast.models import BroadcastAudio, Occurrence, Outlet
+from nguontin.broadcast.states import BroadcastState, Outcome
 from nguontin.kernel.errors import Missing
 from nguontin.kernel.fold import fold
 from nguontin.units.scope import Viewer
 
 from .models import Device, EnrolCode, Evidence
-
-LONG_SILENCE = timedelta(hours=24)
 
 STATES = {
     "ok": _("Hoạt động tốt"),
@@ -46,22 +44,14 @@ def is_public_audio(sha256: str) -> bool:
     return BroadcastAudio.objects.filter(sha256=sha256, broadcast__state=BroadcastState.LIVE).exists()
 
 
-def _state(state: str) -> Q:
-    live = Q(devices__revoked_at=None, devices__isnull=False)
-    synced = Q(devices__applied_sha256=F("devices__desired_sha256")) & ~Q(devices__desired_sha256="")
-    fault = ~Q(devices__telemetry__faults=[]) & Q(devices__telemetry__faults__isnull=False)
-    match state:
-        case "ok":
-            return live & Q(devices__online=True) & synced & ~fault
-        case "behind":
-            return live & Q(devices__online=True) & ~synced
-        case "silent":
-            return live & Q(devices__online=False)
-        case "faulty":
-            return live & Q(devices__online=True) & fault
-        case "none":
-            return ~Q(pk__in=Device.objects.filter(revoked_at=None).values("outlet"))
-    return Q()
+_SYNCED = Q(applied_sha256=F("desired_sha256")) & ~Q(desired_sha256="")
+_FAULTY = Q(telemetry__faults__isnull=False) & ~Q(telemetry__faults=[])
+_OF_DEVICE = {
+    "ok": Q(online=True) & _SYNCED & ~_FAULTY,
+    "behind": Q(online=True) & ~_SYNCED,
+    "silent": Q(online=False),
+    "faulty": Q(online=True) & _FAULTY,
+}
 
 
 def clusters(viewer: Viewer, *, query: str = "", state: str = "", commune: str = "") -> QuerySet[Outlet]:
@@ -73,8 +63,11 @@ def clusters(viewer: Viewer, *, query: str = "", state: str = "", commune: str =
         rows = rows.filter(
             Q(name__icontains=word) | Q(area__folded__contains=word) | Q(station__unit__folded__contains=word)
         )
-    if state in STATES:
-        rows = rows.filter(_state(state))
+    live = Device.objects.filter(revoked_at=None)
+    if state == "none":
+        rows = rows.exclude(pk__in=live.values("outlet"))
+    elif state in _OF_DEVICE:
+        rows = rows.filter(pk__in=live.filter(_OF_DEVICE[state]).values("outlet"))
     fields = {
         f"device_{name}": Subquery(_LIVE.values(name)[:1])
         for name in (
@@ -82,22 +75,24 @@ def clusters(viewer: Viewer, *, query: str = "", state: str = "", commune: str =
             "silent_since",
             "seen_at",
             "last_sound_at",
-            "desired_sha256",
-            "applied_sha256",
             "enrolled_at",
         )
     }
     return (
         rows.select_related("station__unit", "area")
-        .annotate(**fields)
+        .annotate(device_synced=Exists(_LIVE.filter(_SYNCED)), **fields)
         .order_by(F("device_silent_since").asc(nulls_last=True), "station__unit__folded", "name", "pk")
     )
 
 
 def health(viewer: Viewer) -> list[Health]:
     """How many clusters are in each state, within the viewer's subtree."""
-    rows = viewer.narrow(Outlet.objects.filter(kind=Outlet.Kind.CLUSTER, active=True), "area")
-    counts = rows.aggregate(**{state: Count("pk", filter=_state(state), distinct=True) for state in STATES})
+    devices = viewer.narrow(Device.objects.filter(revoked_at=None), "outlet__area")
+    counts = devices.aggregate(
+        live=Count("pk"), **{state: Count("pk", filter=test) for state, test in _OF_DEVICE.items()}
+    )
+    every = viewer.narrow(Outlet.objects.filter(kind=Outlet.Kind.CLUSTER), "area").count()
+    counts["none"] = every - counts["live"]
     return [Health(state, label, counts[state]) for state, label in STATES.items()]
 
 
@@ -131,6 +126,16 @@ def open_code(outlet: Outlet, *, at: datetime) -> EnrolCode | None:
         .select_related("made_by", "agreed_by")
         .order_by("-made_at")
         .first()
+    )
+
+
+def coming(outlet: Outlet, *, at: datetime) -> QuerySet[Occurrence]:
+    """What the cluster is to play next, as planned: the next ten."""
+    return (
+        Occurrence.objects.filter(outlet=outlet, outcome=Outcome.OPEN, starts_at__gte=at)
+        .select_related("broadcast")
+        .defer("broadcast__content")
+        .order_by("starts_at", "position")[:10]
     )
 
 

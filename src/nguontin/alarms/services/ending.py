@@ -27,7 +27,7 @@ def cancel_alarm(alarm: Alarm, *, reason: str, by: Viewer, at: datetime) -> Alar
 
 @transaction.atomic
 def end_alarm(alarm: Alarm, *, reason: str, by: Viewer, at: datetime) -> Alarm:
-    """Silence an alarm everywhere: what sounds is stopped, repeats to come are skipped. One person is enough for silence."""
+    """Silence an alarm everywhere: what sounds is stopped, what is to come is skipped. For silence one is enough."""
     demand(by, Ability.ALARM, alarm.unit)
     advance(alarm, ALARM, AlarmState.ENDED, by=by.person, at=at, reason=reason)
     assert alarm.broadcast is not None  # on air is reached with a broadcast alone (put_on_air)

@@ -109,12 +109,10 @@ def see_notice(glass: BreakGlass, *, by: Viewer, at: datetime) -> int:
 
 
 def escalate(*, at: datetime) -> int:
-    """What nobody reviewed within 24 h goes up: leaders, administrators and auditors of the province; returns how many."""
-    waiting = BreakGlass.objects.filter(reviewed_at=None, escalated_at=None, at__lte=at - UNREVIEWED).select_related(
-        "unit"
-    )
+    """What nobody reviewed within 24 h goes up to the province: leaders, administrators, auditors; returns how many."""
+    late = BreakGlass.objects.filter(reviewed_at=None, escalated_at=None, at__lte=at - UNREVIEWED)
     number = 0
-    for glass in waiting:
+    for glass in late.select_related("unit"):
         with transaction.atomic():
             if not BreakGlass.objects.filter(pk=glass.pk, escalated_at=None).update(escalated_at=at):
                 continue

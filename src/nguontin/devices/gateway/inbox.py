@@ -78,7 +78,11 @@ class Inbox(threading.Thread):
         going = True
         while going:
             batch, going = self._gather()
-            self._work(batch)
+            try:
+                self._work(batch)
+            except Exception:
+                log.exception("a batch of %d letters failed", len(batch))
+                self._counts.add("failed_batches")
             if time.monotonic() - self._seen_written > SEEN_EVERY_S or not going:
                 self._write_seen()
         self._signer.close()

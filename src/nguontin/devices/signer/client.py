@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import socket
 from collections.abc import Sequence
@@ -40,10 +41,11 @@ class SignerClient:
 
     def close(self) -> None:
         """Let go of the connection."""
-        if self._socket is not None:
-            self._file.close()
-            self._socket.close()
-            self._socket = None
+        kept, self._file, self._socket = (self._file, self._socket), None, None
+        for one in kept:
+            with contextlib.suppress(OSError):  # what was not sent yet goes with it
+                if one is not None:
+                    one.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
         try:

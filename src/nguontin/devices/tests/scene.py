@@ -95,18 +95,24 @@ class BoxClient:
     def __init__(self, box: Any, port: int) -> None:
         import loa_protocol as lp
         import paho.mqtt.client as mqtt
+        from paho.mqtt.enums import CallbackAPIVersion
 
-        self.box, self.got, self.refused, self.subacks = box, queue.SimpleQueue(), [], []
-        self.clock, self.on_ack = _now, lambda _ids: None
+        self.box = box
+        self.got: queue.SimpleQueue[lp.Payload] = queue.SimpleQueue()
+        self.refused: list[str] = []
+        self.subacks: list[int] = []
+        self.clock = _now
+        self.on_ack: Callable[[Any], object] = lambda _ids: None
         root = lp.public_key(box.answer.root)
         ring = lp.ProvinceKeys(root)
         said = lp.Verifier(keys=ring, targets={lp.ALL}, memory=lp.MemoryInRam()).verify(
             box.answer.keys.encode(), expected=lp.MessageType.KEYS, now_ms=None
         )
+        assert isinstance(said.message, lp.KeyStatement)
         self.memory = lp.MemoryInRam()
         targets = {lp.cluster_target(box.cluster), lp.ALL, *map(lp.area_target, box.answer.areas)}
         self.verifier = lp.Verifier(keys=ring.with_statement(said.message), targets=targets, memory=self.memory)
-        self.client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=str(box.cluster), clean_session=False)
+        self.client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id=str(box.cluster), clean_session=False)
         self.client.username_pw_set(box.user, box.password)
         self.client.reconnect_delay_set(1, 1)
         self.client.on_connect, self.client.on_message = self._connected, self._message
@@ -282,9 +288,10 @@ class Scene:
     def _stranger(self) -> list[int]:
         """A wrong password under the box's own client id: refused, and the box is not cut off."""
         import paho.mqtt.client as mqtt
+        from paho.mqtt.enums import CallbackAPIVersion
 
         told: list[int] = []
-        client = mqtt.Client(mqtt.CallbackAPIVersion.VERSION2, client_id=str(self.a.box.cluster), clean_session=False)
+        client = mqtt.Client(CallbackAPIVersion.VERSION2, client_id=str(self.a.box.cluster), clean_session=False)
         client.username_pw_set(self.a.box.user, "falsch")
         client.on_connect = lambda _c, _d, _f, reason, _p: told.append(reason.value)
         client.connect("127.0.0.1", self.port)

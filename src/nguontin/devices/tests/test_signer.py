@@ -56,7 +56,9 @@ def test_an_approved_programme_is_signed_logged_and_verified_by_the_box(plant: P
     assert refresh_programmes(at=plant.at) == 2
     assert sign_all(desk) == []
     row = Outgoing.objects.get(target=lp.cluster_target(plant.outlets[0].pk))
-    payload = verifier(plant).verify(bytes(row.envelope), expected=lp.MessageType.PROGRAMME, now_ms=to_ms(plant.at))
+    payload = verifier(plant).verify(
+        bytes(row.envelope or b""), expected=lp.MessageType.PROGRAMME, now_ms=to_ms(plant.at)
+    )
     programme = payload.message
     assert isinstance(programme, lp.Programme)
     open_here = Occurrence.objects.filter(outlet=plant.outlets[0], outcome="open")
@@ -210,7 +212,9 @@ def test_an_alarm_is_signed_for_its_area_and_named_as_the_occurrences_are(plant:
     assert sign_all(desk) == []
     row.refresh_from_db()
     urgent = (
-        verifier(plant, 1).verify(bytes(row.envelope), expected=lp.MessageType.URGENT, now_ms=to_ms(plant.at)).message
+        verifier(plant, 1)
+        .verify(bytes(row.envelope or b""), expected=lp.MessageType.URGENT, now_ms=to_ms(plant.at))
+        .message
     )
     assert isinstance(urgent, lp.Urgent)
     assert (urgent.repeats, urgent.every_s, urgent.cause, urgent.max_s) == (3, 60, lp.Cause.DISASTER, 63)
