@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import secrets
+import shutil
 import socket
 import time
 from dataclasses import asdict, dataclass, field
@@ -53,6 +54,12 @@ class Place:
             "DJANGO_SETTINGS_MODULE": "nguontin.config.settings",
         }
 
+    def settle(self) -> None:
+        """Make this process one of the demo: settings of another installation do not reach it, but the province."""
+        for name in [name for name in os.environ if name.startswith("NGUON_") and name != "NGUON_PROVINCE"]:
+            del os.environ[name]
+        os.environ.update(self.settings())
+
     def save(self) -> None:
         """Write the place down, readable by its owner alone."""
         path = self.folder / "demo.json"
@@ -65,18 +72,30 @@ class Place:
 
 def open_place(folder: Path, *, web_port: int | None = None) -> Place:
     """The demo kept in *folder*, or a new one there. A port that is taken meanwhile is replaced by a free one."""
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    kept = folder / "demo.json"
-    if kept.exists():
-        values = json.loads(kept.read_text())
-        place = Place(**{**values, "folder": folder})
+    place = kept_place(folder)
+    if place:
         place.offset_s = daytime_offset(place.offset_s)
     else:
+        remove(folder)
+        folder.mkdir(mode=0o700, parents=True, exist_ok=True)
         place = Place(folder, web_port or 8000, 0, FIRST_SHOWN.timestamp() - time.time())
     place.web_port = free_port(web_port or place.web_port)
     place.mqtt_port = free_port(place.mqtt_port)
     place.save()
     return place
+
+
+def kept_place(folder: Path) -> Place | None:
+    """The demo kept in *folder*; None when there is none, or its first start was cut off before it had accounts."""
+    kept = folder / "demo.json"
+    place = Place(**{**json.loads(kept.read_text()), "folder": folder}) if kept.exists() else None
+    return place if place and place.passwords else None
+
+
+def remove(folder: Path) -> None:
+    """Remove a demo's folder, and nothing that is not one."""
+    if (folder / "demo.json").exists():
+        shutil.rmtree(folder)
 
 
 def daytime_offset(offset_s: float) -> float:

@@ -18,7 +18,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from .place import Place, open_place
+from .place import Place, kept_place, open_place, remove
 from .processes import ProcessDiedError, Processes
 
 if TYPE_CHECKING:
@@ -33,9 +33,12 @@ def main(argv: list[str]) -> int:
     """Exit status 0: all went as it should; 1: something did not, and standard error says what."""
     options = _options(argv)
     signal.signal(signal.SIGTERM, _interrupt)
+    os.umask(0o077)
+    if options.codes:
+        return _codes()
     with _folder(options) as folder:
         place = open_place(folder, web_port=options.port)
-        os.environ.update(place.settings())
+        place.settle()
         processes = Processes(folder, place.settings())
         try:
             return _once(place, processes, options) if options.once else _stay(place, processes, options)
@@ -61,6 +64,8 @@ def _options(argv: list[str]) -> argparse.Namespace:
     parser.add_argument("--json", action="store_true", help="với --once: in kết quả thành một dòng JSON")
     parser.add_argument("--fresh", action="store_true", help="xóa dữ liệu của lần chạy thử trước")
     parser.add_argument("--papers", type=Path, metavar="DIR", help="dùng văn bản (.docx, .pdf, .txt) trong thư mục này")
+    parser.add_argument("--broker", choices=("mosquitto", "embedded"), help="mặc định: Mosquitto nếu máy có cài")
+    parser.add_argument("--codes", action="store_true", help="in mã xác thực lúc này của bản chạy thử ở thư mục này")
     parser.add_argument("--port", type=int, help="cổng của trang web (mặc định 8000 hoặc cổng trống)")
     options = parser.parse_args(argv)
     if options.papers and not options.papers.is_dir():
@@ -79,16 +84,24 @@ def _folder(options: argparse.Namespace) -> Iterator[Path]:
             yield Path(folder)
         return
     if options.fresh:
-        _remove(FOLDER)
+        remove(FOLDER)
     yield FOLDER.absolute()
 
 
-def _remove(folder: Path) -> None:
-    """Remove a demo's folder, and nothing that is not one."""
-    import shutil
+def _codes() -> int:
+    """Print what the demo accounts' authenticators show now; 1 when no demo was begun here."""
+    place = kept_place(FOLDER.absolute())
+    if place is None:
+        say("Chưa có bản chạy thử nào ở thư mục này. Hãy chạy ./nguontin demo trước.")
+        return 1
+    place.settle()
+    import django
 
-    if folder.exists() and (folder / "demo.json").exists():
-        shutil.rmtree(folder)
+    django.setup()
+    from .world import codes
+
+    print("\n".join(f"  {name:<22} {code}" for name, code in codes().items()), flush=True)  # noqa: T201
+    return 0
 
 
 def _once(place: Place, processes: Processes, options: argparse.Namespace) -> int:
@@ -126,7 +139,7 @@ def _set_up(place: Place, processes: Processes, options: argparse.Namespace) -> 
     django.setup()
     from .stage import Stage
 
-    stage = Stage(place, processes, papers=options.papers or PAPERS, say=say)
+    stage = Stage(place, processes, papers=options.papers or PAPERS, say=say, broker=options.broker)
     stage.prepare()
     return stage
 
@@ -139,6 +152,8 @@ def _welcome(place: Place) -> None:
         "",
         "  Tài khoản              Mật khẩu (chỉ của bản cài này)",
         *(f"  {name:<22} {password}" for name, password in place.passwords.items()),
+        "",
+        "  Cán bộ và lãnh đạo đăng nhập thêm bằng mã xác thực; xem mã lúc này: ./nguontin demo --codes",
         "",
     ]
     print("\n".join(lines), flush=True)  # noqa: T201

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 from django.conf import settings
 from django.core.management import call_command
@@ -24,6 +24,7 @@ from . import chain, sound_check, summary, world
 from .place import Place
 from .processes import Processes
 
+Broker = Literal["mosquitto", "embedded"]
 LEAD = timedelta(seconds=22)  # from approval to the slot: signing, publishing, fetching
 PATIENCE_S = 150.0
 
@@ -31,8 +32,20 @@ PATIENCE_S = 150.0
 class Stage:
     """Everything of one demo. ``say`` tells the person at the terminal how far it is."""
 
-    def __init__(self, place: Place, processes: Processes, *, papers: Path, say: Callable[[str], None]) -> None:
+    def __init__(
+        self,
+        place: Place,
+        processes: Processes,
+        *,
+        papers: Path,
+        say: Callable[[str], None],
+        broker: Broker | None = None,
+        size: Mapping[str, int] | None = None,
+    ) -> None:
+        """``broker``: None takes Mosquitto where it is installed; ``size``: the numbers for ``world.build``."""
         self.place, self.processes, self.papers, self.say = place, processes, papers, say
+        self.broker = broker or ("mosquitto" if mosquitto.program() else "embedded")
+        self.size = size or {}
         self.chain = chain.Chain()
         self.codes = place.folder / "codes.txt"
 
@@ -43,7 +56,7 @@ class Stage:
         if self.place.passwords:
             self.world = world.again(settings.PROVINCE, self.place.passwords)
         else:
-            self.world = world.build(settings.PROVINCE, at=now())
+            self.world = world.build(settings.PROVINCE, at=now(), **self.size)
             root = keys.make_root(self.place.folder / "root-key-to-keep-offline")
             working = keys.make_working(Path(settings.SIGNER_KEY))
             keys.issue_statement(root.path, working=[working], at=now())
@@ -73,9 +86,9 @@ class Stage:
         run.start("loa", "-m", "loa.cli", "fleet", *fleet)
 
     def _start_broker(self) -> None:
-        """Mosquitto as a child where it is installed, else the broker in Python."""
+        """Mosquitto as a child, or the broker in Python."""
         port = self.place.mqtt_port
-        if mosquitto.program():
+        if self.broker == "mosquitto":
             child = mosquitto.start(
                 self.place.folder / "broker",
                 host="127.0.0.1",
@@ -99,11 +112,11 @@ class Stage:
         chain.ask_and_answer(self.world)
         chain.prepare_flood_alarm(self.world, self.chain)
         self._wait(self._all_enrolled, "loa ảo đăng ký", 60)
-        self._open_slot()
+        self.open_slot()
         self.say("Duyệt và đưa vào chương trình phát…")
         chain.approve(self.world, self.chain)
 
-    def _open_slot(self) -> None:
+    def open_slot(self) -> None:
         """The afternoon slot when there is time left before it, else one at the next full minute."""
         at = now().astimezone(LOCAL)
         soon = at + LEAD
@@ -130,6 +143,8 @@ class Stage:
     def finish(self) -> Report:
         """The report; from here on the demo need not be carried through again."""
         report = chain.report(self.world, self.chain)
+        due = report.demand.due if report.demand else None
+        self.say(f"Đã lập báo cáo theo {report.directive}" + (f", hạn {due:%d/%m/%Y}" if due else ""))
         self.place.carried_through = True
         self.place.save()
         return report

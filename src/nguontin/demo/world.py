@@ -40,19 +40,20 @@ class World:
 
     def factor_code(self, who: str) -> str:
         """A code of the account's authenticator that has not been used yet."""
-        factor = SecondFactor.objects.get(person=self.people[who])
-        step = max(int(time_of_day()) // STEP_S, factor.last_step + 1)
-        return pyotp.TOTP(unlock(factor.locked_seed)).generate_otp(step)
+        return _code(SecondFactor.objects.get(person=self.people[who]))
 
     def viewer(self, who: str, at: datetime) -> Viewer:
         """The demo account with its rights."""
         return viewer_of(self.people[who], on=at.astimezone(LOCAL).date())
 
 
-def build(code: str, *, at: datetime) -> World:
-    """Make the province of *code* with everything the demo needs; all through the services people use."""
+def build(code: str, *, at: datetime, stations: int = COMMUNES, clusters: int = CLUSTERS_PER_COMMUNE) -> World:
+    """Make the province of *code* with everything the demo needs; all through the services people use.
+
+    ``stations``: how many communes get one; ``clusters``: how many loudspeakers each of them has.
+    """
     province = load_province(code, at=at)
-    chosen = list(communes(province)[:COMMUNES])
+    chosen = list(communes(province)[:stations])
     accounts = list(_accounts(province, chosen[0]))
     passwords = {name: _new_password() for name, *_rest in accounts}
     people = {
@@ -67,14 +68,14 @@ def build(code: str, *, at: datetime) -> World:
         confirm_second_factor(people[name], world.factor_code(name), at=at)
     administrator = world.viewer("quantri", at)
     for commune in chosen:
-        _station(world, commune, administrator, at)
+        _station(world, commune, clusters, administrator, at)
     return world
 
 
-def seeds() -> dict[str, str]:
-    """Authenticator seeds of the demo accounts, for the person who tries them out."""
-    factors = SecondFactor.objects.filter(person__is_demo=True).select_related("person")
-    return {factor.person.username: unlock(factor.locked_seed) for factor in factors}
+def codes() -> dict[str, str]:
+    """A code that the authenticator of each demo account could show now, for the person who tries them out."""
+    factors = SecondFactor.objects.filter(person__is_demo=True).select_related("person").order_by("pk")
+    return {factor.person.username: _code(factor) for factor in factors}
 
 
 def again(code: str, passwords: dict[str, str]) -> World:
@@ -96,15 +97,20 @@ def _accounts(province: Unit, commune: Unit) -> Iterator[tuple[str, str, Role, U
     yield "quantri", "Ma Văn Quý", Role.ADMINISTRATOR, province
 
 
+def _code(factor: SecondFactor) -> str:
+    step = max(int(time_of_day()) // STEP_S, factor.last_step + 1)
+    return pyotp.TOTP(unlock(factor.locked_seed)).generate_otp(step)
+
+
 def _new_password() -> str:
     return "-".join("".join(secrets.choice(WORD_SIGNS) for _ in range(4)) for _ in range(4))
 
 
-def _station(world: World, commune: Unit, by: Viewer, at: datetime) -> None:
+def _station(world: World, commune: Unit, clusters: int, by: Viewer, at: datetime) -> None:
     station = add_station(commune, f"Đài truyền thanh {commune.name}", by=by, at=at)
     for name, starts, minutes in SLOTS:
         add_slot(station, name=name, starts=starts, minutes=minutes, by=by, at=at)
     world.stations.append(station)
-    for number in range(1, CLUSTERS_PER_COMMUNE + 1):
+    for number in range(1, clusters + 1):
         hamlet = add_unit(UnitKind.HAMLET, f"Xóm {number}", commune, by=by, at=at)
         world.outlets.append(add_outlet(station, f"Cụm loa Xóm {number}", area=hamlet, by=by, at=at))

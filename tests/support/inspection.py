@@ -1,0 +1,77 @@
+"""Looks at a page as a careful visitor does: everything named, nothing overflowing, no dead link, keyboard visible."""
+
+from __future__ import annotations
+
+import os
+import re
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import BrowserContext, Page, Response
+
+LOOK = Path(__file__).with_suffix(".js").read_text()
+FOCUS = """() => {
+  const element = document.activeElement;
+  if (element === document.body) return null;
+  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
+  const seen = (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+  return seen ? null : element.outerHTML.slice(0, 120);
+}"""
+TABS = 6  # presses of the tabulator key on each page
+WIDTHS = (1280, 390)
+
+
+class Visitor:
+    """Everything that was wrong while one person looked around; ``name`` is part of the names of screenshots."""
+
+    def __init__(self, context: BrowserContext, name: str) -> None:
+        self._context, self._name = context, name
+        self.complaints: list[str] = []
+        context.on("response", self._answered)
+        context.on("console", self._console)
+
+    def _answered(self, response: Response) -> None:
+        if response.status >= 400:
+            self.complaints.append(f"{self._name}: {response.status} {response.request.method} {response.url}")
+
+    def _console(self, message: object) -> None:
+        kind, words = getattr(message, "type", ""), getattr(message, "text", "")
+        if kind in {"error", "warning"}:
+            self.complaints.append(f"{self._name}: console: {words}")
+
+    def look(self, page: Page) -> list[str]:
+        """Inspect the page in both widths and photograph it; gives the addresses of this site it leads to."""
+        links: set[str] = set()
+        for width in WIDTHS:
+            page.set_viewport_size({"width": width, "height": 900})
+            found = page.evaluate(LOOK)
+            links.update(found["links"])
+            self.complaints += [f"{self._name}: {page.url} at {width} px: {one}" for one in found["complaints"]]
+            photograph(page, f"{self._name}-{kind_of(page.url)}-{width}")
+        self._press_tab(page)
+        return sorted(links)
+
+    def _press_tab(self, page: Page) -> None:
+        for _ in range(TABS):
+            page.keyboard.press("Tab")
+            if hidden := page.evaluate(FOCUS):
+                self.complaints.append(f"{self._name}: {page.url}: focus is not seen on {hidden}")
+
+    def follow(self, address: str) -> None:
+        """A link must lead somewhere."""
+        answer = self._context.request.head(address)
+        if answer.status >= 400:
+            self.complaints.append(f"{self._name}: dead link {address}: {answer.status}")
+
+
+def kind_of(address: str) -> str:
+    """The page's address without what tells one row from another: pages of one kind are alike."""
+    parts = urlsplit(address)
+    path = re.sub(r"[0-9a-f]{8}-[0-9a-f-]{27}|[0-9a-f]{64}|\d+", "N", parts.path)
+    return path.strip("/").replace("/", ".") or "today"
+
+
+def photograph(page: Page, name: str) -> None:
+    """Save the whole page as a picture into the folder SCREENSHOTS, if there is one."""
+    if folder := os.environ.get("SCREENSHOTS"):
+        page.screenshot(path=Path(folder) / f"{name}.png", full_page=True)
