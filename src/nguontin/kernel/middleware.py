@@ -5,8 +5,10 @@ from __future__ import annotations
 import secrets
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import translation
 
 from .errors import DomainError, TooMany
 from .pages import is_htmx
@@ -27,6 +29,21 @@ def content_security(get_response: Handler) -> Handler:
             "frame-ancestors 'none'; form-action 'self'",
         )
         response.headers.setdefault("Permissions-Policy", "camera=(), geolocation=(), microphone=(self)")
+        return response
+
+    return handle
+
+
+def chosen_language(get_response: Handler) -> Handler:
+    """Vietnamese, unless the person chose another language here; what the browser would like does not count."""
+
+    def handle(request: HttpRequest) -> HttpResponse:
+        chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME, "")
+        language = chosen if chosen in dict(settings.LANGUAGES) else settings.LANGUAGE_CODE
+        with translation.override(language):
+            request.LANGUAGE_CODE = language
+            response = get_response(request)
+        response.headers.setdefault("Content-Language", language)
         return response
 
     return handle
