@@ -46,7 +46,8 @@ class Directive(StatefulModel):
         indexes = [models.Index(fields=["unit", "-created_at"]), models.Index(fields=["state"])]
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.kind, self.number) if part) or self.subject or self.file_name
+        kind = self.kind[:1].upper() + self.kind[1:]
+        return " ".join(part for part in (kind, self.number) if part) or self.subject or self.file_name
 
     def save(self, *args: object, **kwargs: object) -> None:
         """Keep the search column and the folded number true."""

@@ -10,9 +10,10 @@ from django.db.models import Count, Q
 from lunar_vn import LunarDate, lunar_to_solar
 
 from nguontin.directives.models import Assignment, Observance, ReportDemand
+from nguontin.directives.states import TaskState
 from nguontin.units.scope import Viewer
 
-from .inbox import UNFINISHED, visible_papers
+from .inbox import standing, visible_papers
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,9 +37,9 @@ def calendar(viewer: Viewer, first: date, last: date) -> list[CalendarEntry]:
 
 def _tasks(viewer: Viewer, first: date, last: date) -> Iterator[CalendarEntry]:
     rows = (
-        viewer.narrow(Assignment.objects.filter(due__range=(first, last)))
+        viewer.narrow(Assignment.objects.filter(due__range=(first, last)).exclude(task__state=TaskState.CANCELLED))
         .values("task_id", "task__title", "due")
-        .annotate(left=Count("pk", filter=Q(state__in=UNFINISHED)))
+        .annotate(left=Count("pk", filter=standing()))
         .order_by("due", "task_id")
     )
     for row in rows:

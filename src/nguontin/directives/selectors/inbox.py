@@ -9,7 +9,7 @@ from django.db.models import Count, Exists, IntegerField, OuterRef, Prefetch, Q,
 from django.db.models.functions import Coalesce
 
 from nguontin.directives.models import Assignment, Directive, TaskParty
-from nguontin.directives.states import AssignmentState, DirectiveState
+from nguontin.directives.states import AssignmentState, DirectiveState, TaskState
 from nguontin.kernel.fold import fold
 from nguontin.units.abilities import Ability
 from nguontin.units.scope import Viewer
@@ -20,8 +20,18 @@ HEAVY = ("text", "read", "draft", "search")
 
 
 def late(today: date) -> Q:
-    """Assignments whose day has passed and which are not finished."""
-    return Q(state__in=UNFINISHED, due__lt=today)
+    """Assignments whose day has passed, not finished, of tasks that still stand."""
+    return Q(due__lt=today) & standing()
+
+
+def standing(assignment: str = "") -> Q:
+    """Unfinished assignments of open tasks of papers not closed; *assignment* is the way to the assignment."""
+    asked = {
+        "state__in": UNFINISHED,
+        "task__state": TaskState.OPEN,
+        "task__directive__state": DirectiveState.CONFIRMED,
+    }
+    return Q(**{f"{assignment}{name}": value for name, value in asked.items()})
 
 
 def visible_papers(viewer: Viewer) -> QuerySet[Directive]:

@@ -16,7 +16,7 @@ from nguontin.units.abilities import Ability
 from nguontin.units.models import Unit
 from nguontin.units.scope import Viewer
 
-from .inbox import HEAVY, UNFINISHED, late, parties_of
+from .inbox import HEAVY, late, parties_of, standing
 
 SOON = timedelta(days=7)
 _PAPER = tuple(f"task__directive__{name}" for name in HEAVY)
@@ -105,8 +105,8 @@ def assignments_for(
     if unit is not None:
         rows = rows.filter(unit=unit)
     if soon:
-        rows = rows.filter(state__in=UNFINISHED, due__range=(today, today + SOON))
-    rows = rows.filter(state=state) if state else rows.filter(state__in=UNFINISHED)
+        rows = rows.filter(standing(), due__range=(today, today + SOON))
+    rows = rows.filter(state=state) if state else rows.filter(standing())
     if overdue:
         rows = rows.filter(late(today))
     for word in fold(query).split():
@@ -141,7 +141,7 @@ def late_by_unit(viewer: Viewer, *, today: date) -> QuerySet[Unit]:
     """Units of the subtree with late work, the worst first, each with ``late``."""
     return (
         viewer.narrow(Unit.objects.all(), "")
-        .annotate(late=Count("assignments", filter=Q(assignments__state__in=UNFINISHED, assignments__due__lt=today)))
+        .annotate(late=Count("assignments", filter=Q(assignments__due__lt=today) & standing("assignments__")))
         .filter(late__gt=0)
         .order_by("-late", "folded")
     )

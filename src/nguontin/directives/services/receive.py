@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 from datetime import datetime
 from functools import partial
 from pathlib import PurePath
@@ -23,6 +24,8 @@ from nguontin.kernel.machine import advance
 from nguontin.units.abilities import Ability
 from nguontin.units.models import Unit
 from nguontin.units.scope import Viewer, demand
+
+logger = logging.getLogger(__name__)
 
 
 def receive_paper(data: bytes, file_name: str, *, unit: Unit, by: Viewer | None, at: datetime) -> Directive:
@@ -87,16 +90,15 @@ def read_paper(directive: Directive, *, at: datetime) -> Directive:
 
     A paper that is not in state ``received`` (read already, confirmed) is left alone.
     """
+    if directive.state != DirectiveState.RECEIVED:
+        return directive
+    document, error = _document_of(directive, at=at)  # may take seconds: not while rows are locked
     with transaction.atomic():
         row = Directive.objects.select_for_update().get(pk=directive.pk)
         if row.state != DirectiveState.RECEIVED:
             return row
-        try:
-            document = vanban.read(
-                filestore.fetch("papers", row.file_sha256), filename=row.file_name, today=at.astimezone(LOCAL).date()
-            )
-        except vanban.UnreadableError as error:
-            row.unreadable_code, row.unreadable_why = error.code, error.message_vi
+        if document is None:
+            row.unreadable_code, row.unreadable_why = error
             row.save(update_fields=["unreadable_code", "unreadable_why"])
             advance(row, DIRECTIVE, DirectiveState.UNREADABLE, by=None, at=at)
             return row
@@ -110,6 +112,19 @@ def read_paper(directive: Directive, *, at: datetime) -> Directive:
         _keep_citations(row)
         advance(row, DIRECTIVE, DirectiveState.READ, by=None, at=at)
     return row
+
+
+def _document_of(directive: Directive, *, at: datetime) -> tuple[vanban.Document | None, tuple[str, str]]:
+    """The read paper, or None with the code and the reason for people. A fault of the reader itself is logged."""
+    try:
+        data = filestore.fetch("papers", directive.file_sha256)
+        today = at.astimezone(LOCAL).date()
+        return vanban.read(data, filename=directive.file_name, today=today), ("", "")
+    except vanban.UnreadableError as error:
+        return None, (error.code, error.message_vi)
+    except Exception:  # whatever is wrong with one paper, the next ones are read
+        logger.exception("reading directive %s failed", directive.pk)
+        return None, ("fault", _("Bộ đọc gặp lỗi với tệp này. Bấm “Đọc lại”; nếu vẫn lỗi, báo quản trị viên."))
 
 
 def reread_paper(directive: Directive, *, by: Viewer, at: datetime) -> Directive:

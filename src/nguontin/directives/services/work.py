@@ -177,7 +177,9 @@ def reopen_directive(directive: Directive, *, by: Viewer, at: datetime) -> Direc
 
 
 def _begin(assignment: Assignment, *, by: Viewer, at: datetime) -> None:
-    """Open becomes working; what is done or not here must be reopened first."""
+    """Open becomes working; what is done or not here must be reopened first, what was cancelled stays so."""
+    if assignment.task.state == TaskState.CANCELLED:
+        raise DomainError("cancelled", _("Nhiệm vụ này đã được bỏ."), _("Hỏi nơi giao việc nếu vẫn cần làm."))
     if assignment.state == AssignmentState.OPEN:
         advance(assignment, ASSIGNMENT, AssignmentState.WORKING, by=by.person, at=at, unit_id=assignment.unit_id)
     elif assignment.state != AssignmentState.WORKING:

@@ -51,6 +51,20 @@ def test_unreadable_paper_says_why_and_can_be_read_again(world: World) -> None:
     assert Directive.objects.get(pk=paper.pk).state == DirectiveState.RECEIVED
 
 
+def test_a_fault_of_the_reader_is_named_and_does_not_stop_the_rest(
+    world: World, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    paper = receive_paper(PLAN.encode(), "a.txt", unit=world.province, by=world.editor, at=world.at)
+
+    def fall(*args: object, **kwargs: object) -> None:
+        raise IndexError("reader")
+
+    monkeypatch.setattr("vanban.read", fall)
+    read = read_paper(paper, at=world.at)
+    assert (read.state, read.unreadable_code) == (DirectiveState.UNREADABLE, "fault")
+    assert "reading directive" in caplog.text
+
+
 def test_empty_and_too_large_files_are_refused(world: World, settings: object) -> None:
     with pytest.raises(DomainError) as empty:
         receive_paper(b"", "a.txt", unit=world.province, by=world.editor, at=world.at)

@@ -13,6 +13,7 @@ from nguontin.directives.dates import due_of, iso_of, period_of
 from nguontin.directives.models import Assignment, Directive, Task
 from nguontin.directives.services import (
     add_result,
+    cancel_task,
     close_assignment,
     confirm_directive,
     decline_assignment,
@@ -124,9 +125,25 @@ def test_lateness_counts_unfinished_work_only(world: World, plan: Directive) -> 
     rows = selectors.assignments_for(world.editor, overdue=True, today=TODAY)
     assert {row.unit_id for row in rows} == {world.b.pk, world.c.pk, world.culture.pk}
     worst = selectors.late_by_unit(world.editor, today=TODAY)
-    assert {unit.name: unit.late for unit in worst} == {world.b.name: 1, world.c.name: 1, world.culture.name: 1}
+    assert {unit.name: vars(unit)["late"] for unit in worst} == {
+        world.b.name: 1,
+        world.c.name: 1,
+        world.culture.name: 1,
+    }
     on_the_day = selectors.assignments_for(world.editor, overdue=True, today=date(2026, 10, 31))
     assert not on_the_day
+
+
+def test_a_cancelled_task_is_neither_late_nor_taken_up(world: World, plan: Directive) -> None:
+    task = once(plan)
+    mine = task.assignments.get(unit=world.a)
+    cancel_task(task, reason="Hoãn", by=world.editor, at=world.at)
+    assert not selectors.assignments_for(world.editor, overdue=True, today=TODAY)
+    assert not selectors.late_by_unit(world.editor, today=TODAY)
+    mine = selectors.assignment_for(world.officer_a, mine.pk)
+    with pytest.raises(DomainError) as refused:
+        note_progress(mine, text="x", by=world.officer_a, at=world.at)
+    assert refused.value.code == "cancelled"
 
 
 def test_progress_adds_up_to_the_rows(world: World, plan: Directive) -> None:
@@ -135,7 +152,7 @@ def test_progress_adds_up_to_the_rows(world: World, plan: Directive) -> None:
     whole = selectors.progress_of_task(world.editor, task, today=TODAY)
     assert (whole.total, whole.done, whole.waiting, whole.late) == (4, 1, 3, 3)
     grid = selectors.task_grid(world.editor, plan, today=TODAY).get(pk=task.pk)
-    assert (grid.total, grid.done, grid.waiting, grid.late) == (4, 1, 3, 3)
+    assert [getattr(grid, name) for name in ("total", "done", "waiting", "late")] == [4, 1, 3, 3]
     own = selectors.progress_of_task(world.officer_b, task, today=TODAY)
     assert (own.total, own.done) == (1, 0)
 
