@@ -19,8 +19,8 @@ class AskForm(forms.Form):
         max_length=MAX_TEXT,
         help_text=_("Viết ngắn gọn: việc gì, ở đâu, từ khi nào. Không cần ghi tên."),
     )
-    name = forms.CharField(label=_("Tên (không bắt buộc)"), required=False, max_length=120)
-    contact = forms.CharField(label=_("Điện thoại hoặc thư điện tử (không bắt buộc)"), required=False, max_length=120)
+    name = forms.CharField(label=_("Tên"), required=False, max_length=120)
+    contact = forms.CharField(label=_("Điện thoại hoặc thư điện tử"), required=False, max_length=120)
     consent_contact = forms.BooleanField(label=consent.CONTACT, required=False)
     consent_publish = forms.BooleanField(label=consent.PUBLISH, required=False)
     website = forms.CharField(

@@ -1,0 +1,22 @@
+"""Languages as residents know them."""
+
+from __future__ import annotations
+
+from django import template
+
+from nguontin.bulletins.speech import HTML_LANG, LANGUAGES
+
+register = template.Library()
+
+
+@register.filter
+def language_name(code: str) -> str:
+    """The Vietnamese name of a language code of ours ("tay" → "Tày"); the code itself when we do not know it."""
+    known = LANGUAGES.get(code)
+    return known.name_vi if known else code
+
+
+@register.filter
+def html_lang(code: str) -> str:
+    """What stands in a ``lang`` attribute for a language code of ours (BCP 47)."""
+    return HTML_LANG.get(code, code)
