@@ -44,6 +44,8 @@ def allowed(user: str, topic: str, action: Action, *, province: str, gateway: st
     all ``up`` of its province, also by shared subscription, and writes all ``down``.
     """
     base = f"loa/1/{province}/"
+    if not user:
+        return False
     if topic.startswith("$share/"):
         topic = topic.split("/", 2)[-1]
         if user != gateway:
