@@ -6,6 +6,7 @@ import re
 
 import pytest
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.test import Client, RequestFactory
 
 from nguontin.kernel.errors import DomainError, Missing, TooMany
@@ -15,7 +16,7 @@ from tests.support.world import World
 pytestmark = pytest.mark.django_db
 
 
-def policy_of(answer: HttpResponse) -> dict[str, str]:
+def policy_of(answer: HttpResponseBase) -> dict[str, str]:
     """The policy by its directives."""
     parts = answer.headers["Content-Security-Policy"].split(";")
     return {name: rest for name, _blank, rest in (part.strip().partition(" ") for part in parts)}
