@@ -21,11 +21,6 @@ WORDS = "Sáng mai xã tiêm phòng dại tại nhà văn hóa."
 
 
 @pytest.fixture
-def world() -> World:
-    return World.build()
-
-
-@pytest.fixture
 def aired(world: World, settings: Settings, tmp_path: Path) -> Broadcast:
     """A broadcast of commune a, two seconds long, whose first occurrence was played."""
     settings.MEDIA_ROOT = tmp_path

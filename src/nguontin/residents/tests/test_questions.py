@@ -18,11 +18,6 @@ WORDS = "Loa đầu xóm bị rè từ tuần trước, bao giờ sửa?"
 NAME, PHONE = "Hoàng Thị Nhung", "0912 345 678"
 
 
-@pytest.fixture
-def world() -> World:
-    return World.build()
-
-
 def asked(world: World, **changes: object) -> tuple[Question, str]:
     values = {"unit": world.a, "text": WORDS, "source": "192.0.2.1", "at": world.at, **changes}
     return services.ask(**values)  # type: ignore[arg-type]

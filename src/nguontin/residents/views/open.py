@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from nguontin.broadcast.states import BroadcastState
 from nguontin.kernel import filestore
+from nguontin.kernel.addresses import source_of
 from nguontin.kernel.clock import LOCAL
 from nguontin.kernel.errors import DomainError
 from nguontin.kernel.fold import fold
@@ -84,7 +85,7 @@ def ask(request: HttpRequest, code: str) -> HttpResponse:
         try:
             question, tracking = services.ask(
                 unit=unit,
-                source=request.META["REMOTE_ADDR"],
+                source=source_of(request),
                 at=request.at,
                 **data,  # type: ignore[attr-defined]
             )
@@ -137,7 +138,7 @@ def act(request: HttpRequest) -> HttpResponse:
 
 
 def _by_code(request: HttpRequest, code: str) -> Question:
-    return services.question_by_code(code, source=request.META["REMOTE_ADDR"], at=request.at)  # type: ignore[attr-defined]
+    return services.question_by_code(code, source=source_of(request), at=request.at)  # type: ignore[attr-defined]
 
 
 def _tracked(request: HttpRequest, question: Question, code: str) -> HttpResponse:
