@@ -18,7 +18,7 @@ _CARRIES_OUT = re.compile(
     re.IGNORECASE,
 )
 _RELAYS = re.compile(r"\b(?:nhận được|sao gửi|chuyển tiếp|gửi kèm|chuyển|sao lục)\b", re.IGNORECASE)
-_REPLACES = re.compile(r"\bthay thế\s+(?:cho\s+)?$", re.IGNORECASE)
+_REPLACES = re.compile(r"(?<!\()\bthay thế\s+(?:cho\s+)?$", re.IGNORECASE)
 _AMENDS = re.compile(r"\bsửa đổi(?:, bổ sung)?(?:\s+một số \w+(?:\s+\w+){0,3})?\s+(?:của\s+)?$", re.IGNORECASE)
 _STRENGTH = (
     Relation.Kind.CITES,
@@ -57,7 +57,8 @@ def relation_kind(text: str, start: int, opening: int) -> str:
     """How the paper stands to what it cites at *start*; ``opening`` is where its first item begins.
 
     In the opening, a paragraph that begins with "Căn cứ", "Thực hiện" … carries out what it cites; "nhận được", "sao
-    gửi" before the citation relays it. "thay thế" or "sửa đổi" right before the citation holds anywhere.
+    gửi" before the citation relays it. "thay thế" or "sửa đổi" right before the citation holds anywhere, but
+    "(thay thế Quyết định số …)" in brackets tells what a task is to bring about.
     """
     before = text[max(0, start - 80) : start]
     if _REPLACES.search(before):

@@ -24,6 +24,7 @@ KIND = Relation.Kind
         ("Sở Công Thương nhận được ", KIND.RELAYS),
         ("Quyết định này thay thế ", KIND.REPLACES),
         ("Nghị định sửa đổi, bổ sung một số điều của ", KIND.AMENDS),
+        ("Ban hành quy chế mới (thay thế ", KIND.CITES),
         ("Nội dung tham khảo ", KIND.CITES),
     ],
 )

@@ -30,6 +30,12 @@ document.addEventListener("htmx:configRequest", (event) => {
 });
 document.addEventListener("htmx:responseError", () => notice(document.body.dataset.failed));
 document.addEventListener("htmx:sendError", () => notice(document.body.dataset.offline));
+// A whole page where a part was asked for: the session has ended. Nothing typed is thrown away.
+document.addEventListener("htmx:beforeSwap", (event) => {
+  if (!/^\s*<!doctype html/i.test(event.detail.xhr.responseText)) return;
+  event.detail.shouldSwap = false;
+  notice(document.body.dataset.signedOut);
+});
 document.addEventListener("htmx:confirm", (event) => {
   if (!event.detail.question) return;
   event.preventDefault();
@@ -63,6 +69,7 @@ document.addEventListener("submit", (event) => {
   if (form.method === "post" && !form.hasAttribute("hx-post")) {
     if (sent.has(form)) return event.preventDefault();
     sent.add(form);
+    setTimeout(() => sent.delete(form), 5000); // a form that downloads a file leaves the page as it is
   }
   delete form.dataset.dirty;
 }, true);
