@@ -6,8 +6,6 @@ from datetime import time
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from nguontin.units.models import Unit
@@ -49,32 +47,23 @@ class RulesForm(forms.Form):
 
 
 class SlotForm(forms.Form):
-    """One slot; an empty row is no slot."""
+    """One slot; the formset lets its empty row at the end pass."""
 
     id = forms.IntegerField(required=False, widget=forms.HiddenInput)
-    name = forms.CharField(label=gettext_lazy("Tên khung giờ"), max_length=60, required=False)
-    starts = ClockField(label=gettext_lazy("Bắt đầu"), required=False)
-    minutes = forms.IntegerField(label=gettext_lazy("Số phút"), min_value=1, max_value=180, required=False)
+    name = forms.CharField(label=gettext_lazy("Tên khung giờ"), max_length=60)
+    starts = ClockField(label=gettext_lazy("Bắt đầu"))
+    minutes = forms.IntegerField(label=gettext_lazy("Số phút"), min_value=1, max_value=180)
     weekdays = forms.TypedMultipleChoiceField(
         label=gettext_lazy("Các ngày"),
         choices=WEEKDAYS,
         coerce=int,
-        required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     drop = forms.BooleanField(label=gettext_lazy("Bỏ khung giờ này"), required=False)
 
-    def clean(self) -> dict[str, Any]:
-        """A slot wants name, time, minutes and a day."""
-        values: dict[str, Any] = super().clean() or {}
-        if self.is_slot() and not all(values.get(name) for name in ("name", "starts", "minutes", "weekdays")):
-            raise ValidationError(_("Khung giờ cần tên, giờ bắt đầu, số phút và ít nhất một ngày."))
-        return values
-
     def is_slot(self) -> bool:
-        """Whether the row is meant to be one."""
-        values = self.cleaned_data
-        return not values.get("drop") and bool(values.get("id") or values.get("name") or values.get("starts"))
+        """Whether the row is one: not the empty row at the end, and not to be dropped."""
+        return bool(self.cleaned_data) and not self.cleaned_data["drop"]
 
     def draft(self) -> SlotDraft:
         """The slot as the service takes it."""
@@ -101,7 +90,7 @@ class WeekForm:
             for slot in changes.slots
         ]
         rows: Any = forms.formset_factory(SlotForm, extra=1, max_num=24, absolute_max=24)
-        self.slots = rows(data, initial=slots, prefix="slot")
+        self.slots: Any = rows(data, initial=slots, prefix="slot")
 
     def is_valid(self) -> bool:
         """Whether all of it is."""

@@ -91,7 +91,7 @@ def outcomes_of(viewer: Viewer, broadcast: Broadcast) -> list[OutcomeCount]:
 def outlets_of(viewer: Viewer, broadcast: Broadcast) -> list[OutletCount]:
     """Counts by outlet within the viewer's subtree, in the order of stations and names; one query."""
     counts = {outcome: Count("pk", filter=Q(outcome=outcome)) for outcome in Outcome.values}
-    rows: Iterable[dict[str, Any]] = (
+    rows: Iterable[Any] = (
         viewer.narrow(broadcast.occurrences.all(), "unit")
         .values("outlet", "outlet__name", "outlet__station__name")
         .annotate(**counts)

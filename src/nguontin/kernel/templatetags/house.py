@@ -27,7 +27,9 @@ def icon(name: str, label: str = "") -> SafeString:
 def dressed(field: BoundField) -> SafeString:
     """The field's widget with the classes of the CSS kit and, when it is wrong, the mark that says so."""
     widget = field.field.widget
-    if isinstance(widget, CHOICE_WIDGETS):
+    if is_choice_list(field):
+        kit = ""  # it would dress the list around the boxes too; house.css dresses the boxes
+    elif isinstance(widget, CHOICE_WIDGETS):
         kit = "form-check-input"
     elif isinstance(widget, (forms.Select, forms.SelectMultiple)):
         kit = "form-select"
