@@ -17,6 +17,10 @@ class SignerAway(ConnectionError):
     """Nobody answers on the socket, or the signer said that it cannot sign; try again later."""
 
 
+class SignerBroken(SignerAway):
+    """The connection does not hold."""
+
+
 class SignerClient:
     """Not for several threads at once: each takes its own."""
 
@@ -48,6 +52,13 @@ class SignerClient:
                     one.close()
 
     def _ask(self, request: dict[str, Any]) -> dict[str, Any]:
+        """Asked once more when a connection from before is broken: the signer may have been restarted meanwhile."""
+        if self._socket is not None:
+            with contextlib.suppress(SignerBroken):
+                return self._ask_once(request)
+        return self._ask_once(request)
+
+    def _ask_once(self, request: dict[str, Any]) -> dict[str, Any]:
         try:
             if self._socket is None:
                 self._socket = socket.socket(socket.AF_UNIX)
@@ -59,10 +70,10 @@ class SignerClient:
             line = self._file.readline()
         except OSError as error:
             self.close()
-            raise SignerAway(f"{self._path}: {error}") from error
+            raise SignerBroken(f"{self._path}: {error}") from error
         if not line:
             self.close()
-            raise SignerAway(f"{self._path}: closed")
+            raise SignerBroken(f"{self._path}: closed")
         answer: dict[str, Any] = json.loads(line)
         if "error" in answer:
             raise SignerAway(answer["error"])
