@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -24,30 +25,30 @@ WIDTHS = (1280, 390)
 class Visitor:
     """Everything that was wrong while one person looked around; ``name`` is part of the names of screenshots."""
 
-    def __init__(self, context: BrowserContext, name: str) -> None:
-        self._context, self._name = context, name
+    def __init__(self, context: BrowserContext, name: str, *, widths: Sequence[int] = WIDTHS) -> None:
+        self._context, self.name, self._widths = context, name, widths
         self.complaints: list[str] = []
         context.on("response", self._answered)
         context.on("console", self._console)
 
     def _answered(self, response: Response) -> None:
         if response.status >= 400:
-            self.complaints.append(f"{self._name}: {response.status} {response.request.method} {response.url}")
+            self.complaints.append(f"{self.name}: {response.status} {response.request.method} {response.url}")
 
     def _console(self, message: object) -> None:
         kind, words = getattr(message, "type", ""), getattr(message, "text", "")
         if kind in {"error", "warning"}:
-            self.complaints.append(f"{self._name}: console: {words}")
+            self.complaints.append(f"{self.name}: console: {words}")
 
     def look(self, page: Page) -> list[str]:
-        """Inspect the page in both widths and photograph it; gives the addresses of this site it leads to."""
+        """Inspect the page in each width and photograph it; gives the addresses of this site it leads to."""
         links: set[str] = set()
-        for width in WIDTHS:
+        for width in self._widths:
             page.set_viewport_size({"width": width, "height": 900})
             found = page.evaluate(LOOK)
             links.update(found["links"])
-            self.complaints += [f"{self._name}: {page.url} at {width} px: {one}" for one in found["complaints"]]
-            photograph(page, f"{self._name}-{kind_of(page.url)}-{width}")
+            self.complaints += [f"{self.name}: {page.url} at {width} px: {one}" for one in found["complaints"]]
+            photograph(page, f"{self.name}-{kind_of(page.url)}-{width}")
         self._press_tab(page)
         return sorted(links)
 
@@ -55,13 +56,13 @@ class Visitor:
         for _ in range(TABS):
             page.keyboard.press("Tab")
             if hidden := page.evaluate(FOCUS):
-                self.complaints.append(f"{self._name}: {page.url}: focus is not seen on {hidden}")
+                self.complaints.append(f"{self.name}: {page.url}: focus is not seen on {hidden}")
 
     def follow(self, address: str) -> None:
         """A link must lead somewhere."""
         answer = self._context.request.head(address)
         if answer.status >= 400:
-            self.complaints.append(f"{self._name}: dead link {address}: {answer.status}")
+            self.complaints.append(f"{self.name}: dead link {address}: {answer.status}")
 
 
 def kind_of(address: str) -> str:
