@@ -6,6 +6,7 @@ import json
 import unicodedata
 
 import pytest
+import vanban
 from vanban_helpers import PAPERS, read_text, squeezed, values_of
 
 NAMES = sorted(path.stem for path in PAPERS.glob("*.txt"))
@@ -33,7 +34,7 @@ def test_there_are_papers_of_each_layout() -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_paper_is_read_as_annotated(name: str) -> None:
     wanted = json.loads((PAPERS / f"{name}.json").read_text(encoding="utf-8"))
-    assert picked(read_text(paper(name)).to_json(), wanted) == wanted
+    assert picked(vanban.to_json(read_text(paper(name))), wanted) == wanted
 
 
 @pytest.mark.parametrize("name", NAMES)
@@ -55,7 +56,7 @@ def test_each_value_stands_where_its_span_says(name: str) -> None:
 @pytest.mark.parametrize("name", NAMES)
 def test_decomposed_letters_change_nothing(name: str) -> None:
     decomposed = unicodedata.normalize("NFD", paper(name))
-    assert read_text(decomposed).to_json() == read_text(paper(name)).to_json()
+    assert vanban.to_json(read_text(decomposed)) == vanban.to_json(read_text(paper(name)))
 
 
 def test_what_is_not_printed_stays_empty() -> None:

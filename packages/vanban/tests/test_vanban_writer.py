@@ -214,7 +214,7 @@ def test_party_form() -> None:
 
 @pytest.mark.parametrize("paper", [REPORT, LETTER, PARTY])
 def test_what_was_written_is_read(paper: write.Paper) -> None:
-    read = vanban.read(write.docx(paper), filename="a.docx", today=TODAY).to_json()
+    read = vanban.to_json(vanban.read(write.docx(paper), filename="a.docx", today=TODAY))
     number = None if paper.number is None else f"{paper.number:02}{'-' if paper.form == 'party' else '/'}{paper.symbol}"
     assert read["kind"] == (paper.kind or "công văn").lower()
     assert read["issuer"] == paper.issuer.upper()

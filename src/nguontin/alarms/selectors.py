@@ -7,6 +7,7 @@ from functools import reduce
 from operator import or_
 
 from django.db.models import Count, Q, QuerySet
+from django.utils.translation import gettext as _
 
 from nguontin.broadcast.models import BreakGlass, Outlet
 from nguontin.bulletins.models import Audio
@@ -38,7 +39,7 @@ def alarm_for(viewer: Viewer, pk: int) -> Alarm:
         .first()
     )
     if row is None:
-        raise Missing("alarm", "Không tìm thấy báo động này.", "Quay lại danh sách báo động.")
+        raise Missing("alarm", _("Không tìm thấy báo động này."), _("Quay lại danh sách báo động."))
     return row
 
 
@@ -96,5 +97,5 @@ def glass_for(viewer: Viewer, pk: int) -> BreakGlass:
         .first()
     )
     if row is None:
-        raise Missing("glass", "Không tìm thấy lần phát khẩn này.", "Quay lại danh sách báo động.")
+        raise Missing("glass", _("Không tìm thấy lần phát khẩn này."), _("Quay lại danh sách báo động."))
     return row

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from django.http import HttpRequest, HttpResponse, HttpResponseNotModified, StreamingHttpResponse
+from django.utils.translation import gettext as _
 
 from .errors import Missing
 
@@ -26,7 +27,7 @@ def ranged_file(request: HttpRequest, path: Path, content_type: str, etag: str) 
     try:
         file = path.open("rb")
     except OSError:
-        raise Missing("file", "Không tìm thấy tệp này.", "Quay lại trang trước rồi tải lại.") from None
+        raise Missing("file", _("Không tìm thấy tệp này."), _("Quay lại trang trước rồi tải lại.")) from None
     tag, size = f'"{etag}"', path.stat().st_size
     if tag in (part.strip() for part in request.headers.get("If-None-Match", "").split(",")):
         file.close()

@@ -13,6 +13,7 @@ import datetime
 from vanban import numbers, write
 from vanban.analysis import analyse
 from vanban.errors import UnreadableError
+from vanban.export import to_json
 from vanban.letters import fold
 from vanban.model import Anniversary, Document, Item, Reference, ReportDeadline, Signer, Value
 from vanban.readers import extract_text
@@ -29,6 +30,7 @@ __all__ = [
     "fold",
     "numbers",
     "read",
+    "to_json",
     "write",
 ]
 

@@ -9,7 +9,7 @@ import sys
 from collections.abc import Sequence
 from pathlib import Path
 
-from vanban import read
+from vanban import read, to_json
 from vanban.errors import UnreadableError
 from vanban.model import Document
 
@@ -44,7 +44,7 @@ def read_files(files: Sequence[Path], *, as_json: bool, today: datetime.date) ->
             status = 1
             continue
         if as_json:
-            record = document.to_json() | ({"file": str(path)} if len(files) > 1 else {})
+            record = to_json(document) | ({"file": str(path)} if len(files) > 1 else {})
             indent = None if len(files) > 1 else 1
             print(json.dumps(record, ensure_ascii=False, indent=indent))  # noqa: T201
         else:

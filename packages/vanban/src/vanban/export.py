@@ -29,7 +29,7 @@ def _item(item: Item) -> dict[str, object]:
     return plain
 
 
-def document_to_json(document: Document) -> dict[str, object]:
+def to_json(document: Document) -> dict[str, object]:
     """Plain strings under the annotation's keys; ``spans``, ``confidence`` and ``rules`` by field name."""
     single = {name: getattr(document, name) for name in _FIELDS}
     signer = document.signer

@@ -116,9 +116,3 @@ class Document:
     items: tuple[Item, ...]
     report_deadlines: tuple[ReportDeadline, ...]
     anniversaries: tuple[Anniversary, ...]
-
-    def to_json(self) -> dict[str, object]:
-        """The annotation shape (plain strings), with places, confidences and rules under further keys."""
-        from vanban.export import document_to_json
-
-        return document_to_json(self)

@@ -19,6 +19,7 @@ from nguontin.kernel.clock import LOCAL
 from nguontin.units.models import Person, Role, Unit
 from nguontin.units.scope import Viewer
 
+from .mailing import mail_notices
 from .raising import check_waiting, put_on_air
 
 UNREVIEWED = timedelta(hours=24)
@@ -82,8 +83,6 @@ def leaders(unit: Unit, roles: Iterable[Role], *, at: datetime) -> list[Person]:
 
 def tell(glass: BreakGlass, people: Iterable[Person], *, at: datetime, escalation: bool = False) -> list[Notice]:
     """A notice for each person but the one who did it; mail follows for those who have an address."""
-    from nguontin.alarms.tasks import mail_notices
-
     Notice.objects.bulk_create(
         (
             Notice(break_glass=glass, person=person, at=at, escalation=escalation)

@@ -11,7 +11,6 @@ import pyotp
 import pytest
 from django.core import mail
 
-from nguontin.alarms import tasks
 from nguontin.alarms.models import Alarm, Notice
 from nguontin.alarms.services import (
     break_glass,
@@ -25,6 +24,7 @@ from nguontin.alarms.services import (
     raising,
     review,
 )
+from nguontin.alarms.services.mailing import mail_notices
 from nguontin.broadcast.models import BreakGlass, Occurrence
 from nguontin.broadcast.services import close_occurrence
 from nguontin.bulletins.models import Audio
@@ -178,7 +178,7 @@ def test_broken_glass_airs_at_once_and_everybody_above_learns_of_it(
     told = set(Notice.objects.values_list("person__username", flat=True))
     assert told == {"leader_a", "leader"}
     assert signed(plant, monkeypatch) == {}
-    assert tasks.mail_notices.func(glass.pk, False) == 1
+    assert mail_notices.func(glass.pk, False) == 1
     assert (mail.outbox[0].to, str(glass.reason) in mail.outbox[0].body) == (["lanhdao@example.vn"], False)
     second = prepare(plant, title="Lũ lần hai")
     with pytest.raises(DomainError, match="break_glass_open"):

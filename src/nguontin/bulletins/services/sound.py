@@ -9,6 +9,7 @@ from functools import partial
 from django.conf import settings
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from nguontin.audit.services import record
 from nguontin.bulletins.audio import AudioError, Encoded, level_and_encode
@@ -60,8 +61,6 @@ def attach_audio(
 def _order(
     text: RevisionText, kind: str, *, by: Viewer, at: datetime, source_sha256: str = "", source_name: str = ""
 ) -> Audio:
-    from nguontin.bulletins.tasks import make_audio as job
-
     row = lock(text.revision.bulletin)
     revision = open_revision(row, by=by, at=at)
     current = revision.texts.get(language=text.language)
@@ -88,8 +87,17 @@ def _order(
         fields=[f"audio.{text.language}"],
         ids={"audio": audio.pk},
     )
-    transaction.on_commit(partial(job.enqueue, audio.pk))
+    transaction.on_commit(partial(make_later.enqueue, audio.pk))
     return audio
+
+
+@task(queue_name="audio")
+def make_later(audio_id: int) -> None:
+    """Job: make one ordered sound. One that failed halfway may be run again; it does the work once.
+
+    Run-book: a sound that stays "đang xử lý" means that no worker serves this queue: start ``nguontin worker``.
+    """
+    make_audio(audio_id)
 
 
 def make_audio(audio_id: int) -> Audio:

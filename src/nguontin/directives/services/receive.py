@@ -12,12 +12,13 @@ import vanban
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from nguontin.audit.services import record
 from nguontin.directives.models import Citation, Directive, FieldValue
 from nguontin.directives.reading import COLUMNS, HEADER_FIELDS, LONGEST, header_of, reading_of
 from nguontin.directives.states import DIRECTIVE, DirectiveState
-from nguontin.kernel import filestore
+from nguontin.kernel import clock, filestore
 from nguontin.kernel.clock import LOCAL
 from nguontin.kernel.errors import DomainError
 from nguontin.kernel.machine import advance
@@ -60,7 +61,7 @@ def receive_paper(data: bytes, file_name: str, *, unit: Unit, by: Viewer | None,
                 object_id=str(directive.pk),
                 unit_id=unit.pk,
             )
-            transaction.on_commit(partial(_enqueue, directive.pk))
+            transaction.on_commit(partial(read_later.enqueue, directive.pk))
     except IntegrityError:  # another request brought the same file at the same instant
         return Directive.objects.get(unit=unit, file_sha256=sha256)
     return directive
@@ -79,10 +80,10 @@ def check_size(size: int) -> None:
         )
 
 
-def _enqueue(pk: int) -> None:
-    from nguontin.directives.tasks import read_paper as job  # the job calls this module
-
-    job.enqueue(pk)
+@task(queue_name="papers")
+def read_later(directive_id: int) -> None:
+    """Job: read one received paper. Safe to run again: a paper that is read already is left alone."""
+    read_paper(Directive.objects.get(pk=directive_id), at=clock.now())
 
 
 def read_paper(directive: Directive, *, at: datetime) -> Directive:
@@ -133,7 +134,7 @@ def reread_paper(directive: Directive, *, by: Viewer, at: datetime) -> Directive
     with transaction.atomic():
         if directive.state != DirectiveState.RECEIVED:
             advance(directive, DIRECTIVE, DirectiveState.RECEIVED, by=by.person, at=at)
-        transaction.on_commit(partial(_enqueue, directive.pk))
+        transaction.on_commit(partial(read_later.enqueue, directive.pk))
     return directive
 
 

@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 from nguontin.kernel import clock, periodic
 from nguontin.kernel.models import PeriodicLease
 from nguontin.kernel.tasks import ABANDONED, prune_jobs, requeue_abandoned_jobs
-from nguontin.units.tasks import send_reset_mail
+from nguontin.units.services.sign_in import send_reset_mail
 
 AT = datetime(2026, 11, 20, 2, 0, tzinfo=UTC)
 EVERY = timedelta(seconds=10)
@@ -118,7 +118,7 @@ def test_the_process_does_jobs_and_periodic_work_and_stops_at_sigterm(tmp_path: 
     script = (
         "import django; django.setup()\n"
         "from django.core.management import call_command; call_command('migrate', verbosity=0)\n"
-        "from nguontin.units.tasks import send_reset_mail; send_reset_mail.enqueue('nobody', '2026-11-20')\n"
+        "from nguontin.units.services.sign_in import send_reset_mail; send_reset_mail.enqueue('nobody', '2026-11-20')\n"
     )
     subprocess.run([sys.executable, "-c", script], env=env, check=True, timeout=60)
     run = "import sys; from nguontin.kernel.worker import main; sys.exit(main([]))"

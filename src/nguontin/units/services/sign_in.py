@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
+from django_tasks import task
 
 from nguontin.audit.services import record
 from nguontin.kernel.errors import DomainError
@@ -65,12 +66,16 @@ def ask_reset(name: str, *, source: str, at: datetime) -> None:
 
     The look-up happens in a job, so that neither the answer nor its time differs. Raises TooMany.
     """
-    from nguontin.units.tasks import send_reset_mail
-
     name = name.strip().lower()
     count_try("reset.name", name, limit=RESETS_PER_NAME, every=RESET_WINDOW, at=at)
     count_try("reset.address", source, limit=RESETS_PER_ADDRESS, every=RESET_WINDOW, at=at)
     transaction.on_commit(partial(send_reset_mail.enqueue, name, at.isoformat()))
+
+
+@task()
+def send_reset_mail(name: str, at: str) -> int:
+    """Job: look the account up and mail it; *at* is the ISO instant at which it was asked for."""
+    return mail_reset(name, at=datetime.fromisoformat(at))
 
 
 def mail_reset(name: str, *, at: datetime) -> int:
