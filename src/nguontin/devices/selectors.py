@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from nguontin.broadcast.models import BroadcastAudio, Occurrence, Outlet
@@ -105,7 +106,7 @@ def cluster_for(viewer: Viewer, pk: UUID) -> Outlet:
         .first()
     )
     if row is None:
-        raise Missing("cluster", "Không tìm thấy cụm loa này.", "Quay lại danh sách cụm loa.")
+        raise Missing("cluster", gettext("Không tìm thấy cụm loa này."), gettext("Quay lại danh sách cụm loa."))
     return row
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import io
 from collections.abc import Iterable, Sequence
 
-from django.utils.translation import gettext as _
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
@@ -24,8 +23,8 @@ def write(scope: ReportScope, counted: Sequence[Counted]) -> bytes:
     book = Workbook(write_only=True)
     _sheet(
         book,
-        _("Tổng hợp"),
-        (_("TT"), _("Nội dung"), _("Số lượng"), _("Đơn vị tính")),
+        "Tổng hợp",
+        ("TT", "Nội dung", "Số lượng", "Đơn vị tính"),
         ((at, one.label, one.value, one.measure) for at, one in enumerate(counted, start=1)),
     )
     for key, arguments in _SHEETS:
@@ -54,7 +53,7 @@ def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequ
         sheet.append([_plain(value) for value in row])
         listed += 1
     if listed == MAX_ROWS:
-        sheet.append([_("Chỉ liệt kê %(count)d dòng đầu.") % {"count": MAX_ROWS}])
+        sheet.append([f"Chỉ liệt kê {MAX_ROWS} dòng đầu."])
 
 
 def _plain(value: object) -> object:

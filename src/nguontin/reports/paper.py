@@ -1,11 +1,13 @@
-"""The report as a paper in the form of Decree 30/2020 (form 1.4), or of the Party's Guidance 36 for Party bodies."""
+"""The report as a paper in the form of Decree 30/2020 (form 1.4), or of the Party's Guidance 36 for Party bodies.
+
+It is in Vietnamese whatever language the person who makes it reads.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
-from django.utils.translation import gettext as _
 from vanban.numbers import format_number, format_short_date
 from vanban.write import Annex, Heading, Paper, Paragraph, SignatureBlock, Table, docx
 
@@ -18,9 +20,9 @@ from .rules import RULES
 from .scope import ReportScope
 
 SECTIONS = (
-    ("I", _("TÌNH HÌNH TRIỂN KHAI NHIỆM VỤ"), ("assignments", "results", "result_figures")),
-    ("II", _("KẾT QUẢ PHÁT THANH"), ("broadcasts", "occurrences", "minutes", "outlets")),
-    ("III", _("TIẾP NHẬN, TRẢ LỜI PHẢN ÁNH CỦA NGƯỜI DÂN"), ("questions", "answered")),
+    ("I", "TÌNH HÌNH TRIỂN KHAI NHIỆM VỤ", ("assignments", "results", "result_figures")),
+    ("II", "KẾT QUẢ PHÁT THANH", ("broadcasts", "occurrences", "minutes", "outlets")),
+    ("III", "TIẾP NHẬN, TRẢ LỜI PHẢN ÁNH CỦA NGƯỜI DÂN", ("questions", "answered")),
 )
 ANNEX_ROWS = 200  # rows of the unit table in the annex; the rest stands in the .xlsx
 
@@ -31,19 +33,16 @@ def write(scope: ReportScope, counted: Sequence[Counted], *, demand: ReportDeman
     parent, issuer, office, symbol = _letterhead(unit)
     named = cite(paper)
     body = (
-        Paragraph(_("Thực hiện %(paper)s, %(unit)s báo cáo kết quả từ ngày %(first)s đến hết ngày %(last)s như sau:")
-        % {
-            "paper": named,
-            "unit": _speaker(unit),
-            "first": format_short_date(scope.first),
-            "last": format_short_date(scope.last),
-        }),
+        Paragraph(
+            f"Thực hiện {named}, {_speaker(unit)} báo cáo kết quả từ ngày {format_short_date(scope.first)} "
+            f"đến hết ngày {format_short_date(scope.last)} như sau:"
+        ),
         *_sections(counted),
         Paragraph(_closing(unit, named, demand)),
         Annex(
-            title=_("SỐ LIỆU CHI TIẾT THEO ĐƠN VỊ"),
-            label=_("Phụ lục"),
-            attached_to=_("(Kèm theo Báo cáo của %(unit)s)") % {"unit": _speaker(unit)},
+            title="SỐ LIỆU CHI TIẾT THEO ĐƠN VỊ",
+            label="Phụ lục",
+            attached_to=f"(Kèm theo Báo cáo của {_speaker(unit)})",
             blocks=(_unit_table(scope),),
         ),
     )  # fmt: skip
@@ -56,7 +55,7 @@ def write(scope: ReportScope, counted: Sequence[Counted], *, demand: ReportDeman
             place=_place(unit),
             date=day,
             kind="BÁO CÁO",
-            subject=_("Kết quả thực hiện %(paper)s") % {"paper": named},
+            subject=f"Kết quả thực hiện {named}",
             body=body,
             recipients=tuple(_recipients(unit, demand)),
             signer=SignatureBlock(title=office),
@@ -66,15 +65,15 @@ def write(scope: ReportScope, counted: Sequence[Counted], *, demand: ReportDeman
 
 def cite(paper: Directive) -> str:
     """ "Kế hoạch số 902/KH-UBND ngày 18/4/2023 của UBND tỉnh", as far as its header is known."""
-    parts = [paper.kind[:1].upper() + paper.kind[1:] if paper.kind else _("văn bản")]
+    parts = [paper.kind[:1].upper() + paper.kind[1:] if paper.kind else "văn bản"]
     if paper.number:
-        parts.append(_("số %(number)s") % {"number": paper.number})
+        parts.append(f"số {paper.number}")
     if len(paper.date) == len("2026-11-15"):
-        parts.append(_("ngày %(day)s") % {"day": format_short_date(date.fromisoformat(paper.date))})
+        parts.append(f"ngày {format_short_date(date.fromisoformat(paper.date))}")
     if paper.issuer:
-        parts.append(_("của %(issuer)s") % {"issuer": _issuer_in_text(paper)})
+        parts.append(f"của {_issuer_in_text(paper)}")
     if paper.subject:
-        parts.append(_("về %(subject)s") % {"subject": _lower_first(paper.subject)})
+        parts.append(f"về {_lower_first(paper.subject)}")
     return " ".join(parts)
 
 
@@ -84,10 +83,10 @@ def _sections(counted: Sequence[Counted]) -> list[Heading | Paragraph | Table]:
         lines = [one for one in counted if one.key in keys]
         if not lines:
             continue
-        blocks.append(Heading(1, f"{label}.", str(title)))
+        blocks.append(Heading(1, f"{label}.", title))
         blocks.append(
             Table(
-                header=(_("TT"), _("Nội dung"), _("Số lượng"), _("Đơn vị tính")),
+                header=("TT", "Nội dung", "Số lượng", "Đơn vị tính"),
                 rows=tuple(
                     (str(at), one.label, format_number(one.value), one.measure) for at, one in enumerate(lines, start=1)
                 ),
@@ -106,12 +105,12 @@ def _unit_table(scope: ReportScope) -> Table:
         line[1] += row.state == "done"
     listed = sorted(rows.items())[:ANNEX_ROWS]
     return Table(
-        header=(_("TT"), _("Đơn vị"), _("Nhiệm vụ được giao"), _("Đã xong")),
+        header=("TT", "Đơn vị", "Nhiệm vụ được giao", "Đã xong"),
         rows=tuple(
             (str(at), name, format_number(given), format_number(done))
             for at, (name, (given, done)) in enumerate(listed, start=1)
         )
-        or ((_("1"), _("Chưa có nhiệm vụ nào được giao"), "0", "0"),),
+        or (("1", "Chưa có nhiệm vụ nào được giao", "0", "0"),),
         widths=(12, 95, 30, 28),
         numeric=frozenset({2, 3}),
     )
@@ -121,27 +120,27 @@ def _letterhead(unit: Unit) -> tuple[str | None, str, str, str]:
     """(parent line, issuing line, office that signs, symbol after the number) of a unit."""
     name = unit.name.upper()
     if unit.kind in {UnitKind.COMMUNE, UnitKind.WARD}:
-        return _("ỦY BAN NHÂN DÂN"), name, _("CHỦ TỊCH"), "BC-UBND"
+        return "ỦY BAN NHÂN DÂN", name, "CHỦ TỊCH", "BC-UBND"
     if unit.kind == UnitKind.PROVINCE:
-        return None, _("ỦY BAN NHÂN DÂN %(name)s") % {"name": name}, _("CHỦ TỊCH"), "BC-UBND"
+        return None, f"ỦY BAN NHÂN DÂN {name}", "CHỦ TỊCH", "BC-UBND"
     parent = unit.parent.name.upper() if unit.parent else ""
     short = min((alias.name for alias in unit.aliases.all()), key=len, default="").removeprefix("Sở ")
     if unit.kind == UnitKind.PARTY:
         return (
-            _("TỈNH ỦY %(name)s") % {"name": parent.removeprefix("TỈNH ")},
+            f"TỈNH ỦY {parent.removeprefix('TỈNH ')}",
             name,
-            _("TRƯỞNG BAN"),
+            "TRƯỞNG BAN",
             f"BC/{short or 'TU'}",
         )
     prefix = "S" if unit.name.startswith("Sở") else ""
     symbol = f"BC-{prefix}{short.replace(' ', '')}" if short else "BC"
-    return _("ỦY BAN NHÂN DÂN %(name)s") % {"name": parent}, name, _("GIÁM ĐỐC"), symbol
+    return f"ỦY BAN NHÂN DÂN {parent}", name, "GIÁM ĐỐC", symbol
 
 
 def _speaker(unit: Unit) -> str:
     """How the unit calls itself in the text: a commune or province speaks through its People's Committee."""
     if unit.kind in {UnitKind.COMMUNE, UnitKind.WARD, UnitKind.PROVINCE}:
-        return _("Ủy ban nhân dân %(name)s") % {"name": _lower_first(unit.name)}
+        return f"Ủy ban nhân dân {_lower_first(unit.name)}"
     return unit.name
 
 
@@ -153,15 +152,14 @@ def _place(unit: Unit) -> str:
 
 
 def _closing(unit: Unit, named: str, demand: ReportDemand | None) -> str:
-    values = {"unit": _speaker(unit), "paper": named, "to": _recipient(unit, demand)}
-    if values["to"]:
-        return _("Trên đây là kết quả thực hiện %(paper)s, %(unit)s kính gửi %(to)s tổng hợp") % values
-    return _("Trên đây là kết quả thực hiện %(paper)s của %(unit)s") % values
+    if to := _recipient(unit, demand):
+        return f"Trên đây là kết quả thực hiện {named}, {_speaker(unit)} kính gửi {to} tổng hợp"
+    return f"Trên đây là kết quả thực hiện {named} của {_speaker(unit)}"
 
 
 def _recipients(unit: Unit, demand: ReportDemand | None) -> list[str]:
     named = _recipient(unit, demand)
-    return [*([named] if named else []), _("Lưu: VT")]
+    return [*([named] if named else []), "Lưu: VT"]
 
 
 def _lower_first(text: str) -> str:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from django.conf import settings
 from django.db import transaction
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from nguontin.audit.services import record
@@ -36,10 +38,11 @@ def make_report(
     if period_from > period_to:
         raise DomainError("period", _("Ngày đầu kỳ đứng sau ngày cuối kỳ."), _("Sửa lại kỳ báo cáo rồi bấm lại."))
     scope = ReportScope(directive, unit, period_from, period_to)
-    counted = figures.count_all(scope)
     day = at.astimezone(LOCAL).date()
-    docx = filestore.keep("reports", paper.write(scope, counted, demand=demand_row, day=day))
-    xlsx = filestore.keep("reports", annex.write(scope, counted))
+    with translation.override(settings.LANGUAGE_CODE):  # papers are Vietnamese, whatever the maker reads
+        counted = figures.count_all(scope)
+        docx = filestore.keep("reports", paper.write(scope, counted, demand=demand_row, day=day))
+        xlsx = filestore.keep("reports", annex.write(scope, counted))
     with transaction.atomic():
         report = Report.objects.create(
             directive=directive,

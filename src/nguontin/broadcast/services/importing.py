@@ -95,10 +95,10 @@ class _Planner:
 def slot_name(starts: time) -> str:
     """What people call a slot at this hour."""
     if starts.hour < 10:
-        return _("Sáng")
+        return "Sáng"
     if starts.hour < 14:
-        return _("Trưa")
-    return _("Chiều") if starts.hour < 18 else _("Tối")
+        return "Trưa"
+    return "Chiều" if starts.hour < 18 else "Tối"
 
 
 def read_slots(text: str) -> list[tuple[time, int]]:
