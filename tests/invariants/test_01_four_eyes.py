@@ -11,7 +11,9 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from nguontin.alarms.models import Alarm
+from nguontin.alarms.models import Alarm, Notice
+from nguontin.alarms.services import break_glass, prepare_alarm, review
+from nguontin.alarms.tasks import PERIODIC
 from nguontin.broadcast.models import BreakGlass, Broadcast, Occurrence
 from nguontin.broadcast.services import air_bulletin, air_by_break_glass, review_break_glass
 from nguontin.bulletins.models import Audio, Bulletin, Review, RevisionAuthor
@@ -29,6 +31,8 @@ from nguontin.bulletins.services import (
     write_text,
 )
 from nguontin.bulletins.tests.desk import draft, give_sound, submitted
+from nguontin.devices.models import Outgoing
+from nguontin.devices.tests.plant import Plant
 from nguontin.kernel.errors import DomainError, Forbidden
 from nguontin.units.models import Membership, Role, Unit
 from nguontin.units.scope import Viewer
@@ -320,3 +324,59 @@ def test_glass_is_for_alarms_alone(world: World) -> None:
     with pytest.raises(DomainError, match="not_urgent"):
         air_by_break_glass(ordinary, **how)
     assert not Broadcast.objects.exists()
+
+
+def glass_broken(world: World, *, at: datetime) -> BreakGlass:
+    """A lone officer airs an alarm at night."""
+    phone = Phone(world.officer_a, at=at - MINUTE)
+    alarm = prepare_alarm(
+        unit=world.a,
+        cause="disaster",
+        title="Lũ quét",
+        texts={"vi": "Lũ về, bà con sơ tán."},
+        targets=[world.a],
+        by=world.officer_a,
+        at=at - MINUTE,
+    )
+    break_glass(alarm, reason=ALONE["reason"], code=phone.code(at), by=world.officer_a, at=at)
+    return BreakGlass.objects.get()
+
+
+def told(glass: BreakGlass, *, escalation: bool) -> set[int]:
+    return set(Notice.objects.filter(break_glass=glass, escalation=escalation).values_list("person", flat=True))
+
+
+def tick(at: datetime) -> None:
+    """What the worker calls every few minutes."""
+    for work, _every in PERIODIC:
+        work(at)
+
+
+def test_leader_and_province_are_told_at_once(plant: Plant) -> None:
+    world = plant.world
+    glass = glass_broken(world, at=world.at)
+    assert told(glass, escalation=False) == {world.leader_a.person.pk, world.leader.person.pk}
+    assert Outgoing.objects.filter(kind="urgent").exists(), "and it is on its way to the loudspeakers"
+    assert Occurrence.objects.filter(broadcast__break_glass=glass).exists()
+
+
+def test_what_nobody_reviewed_in_24_hours_goes_up(plant: Plant) -> None:
+    world = plant.world
+    glass = glass_broken(world, at=world.at)
+    day = timedelta(hours=24)
+    tick(world.at + day - MINUTE)
+    assert told(glass, escalation=True) == set()
+    tick(world.at + day)
+    higher = {getattr(world, name).person.pk for name in ("leader", "administrator", "auditor")}
+    assert told(glass, escalation=True) == higher
+    assert BreakGlass.objects.get().escalated_at == world.at + day
+    tick(world.at + 2 * day)
+    assert BreakGlass.objects.get().escalated_at == world.at + day, "once"
+
+
+def test_a_reviewed_glass_stays_where_it_is(plant: Plant) -> None:
+    world = plant.world
+    glass = glass_broken(world, at=world.at)
+    review(glass, note="Đúng quy định", by=world.leader_a, at=world.at + timedelta(hours=2))
+    tick(world.at + timedelta(days=2))
+    assert told(glass, escalation=True) == set()

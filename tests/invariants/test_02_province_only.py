@@ -1,4 +1,4 @@
-"""A loudspeaker obeys its province only; the signer signs what was approved; evidence counts with its signature only."""
+"""A loudspeaker obeys its province only; the signer signs what was approved; evidence counts with its signature."""
 
 from __future__ import annotations
 
@@ -16,15 +16,13 @@ from django.db import connection
 
 from nguontin.bulletins.models import RevisionAuthor
 from nguontin.devices import keyfiles, keys
-from nguontin.devices.gateway.counts import Counts
-from nguontin.devices.gateway.inbox import Inbox, Letter
-from nguontin.devices.gateway.roster import Roster
 from nguontin.devices.models import DesiredState, Evidence, Outgoing, Signature
 from nguontin.devices.services import refresh_programmes, revoke_device
 from nguontin.devices.signer.desk import Desk
 from nguontin.devices.signer.sealing import CannotSign, WorkingKey
 from nguontin.devices.tests.plant import Box, Plant
 from nguontin.kernel.clock import to_ms
+from tests.support.ears import Ears
 from tests.support.loudspeaker import AREA, FOREIGN_AREA, HOUR_MS, Hand, Loudspeaker
 
 NOON = 1_795_150_800_000  # 2026-11-20 12:00 in Vietnam
@@ -292,19 +290,6 @@ def test_only_the_key_that_the_root_lists_signs_and_only_until_it_is_revoked(
 # The way back: evidence
 
 
-class Silent:
-    """A signer and a wire that are not asked in these tests."""
-
-    acknowledged = 0
-
-    def acknowledge(self, held: dict[object, object]) -> dict[object, str]:
-        self.acknowledged += len(held)
-        return {}
-
-    def publish(self, topic: str, envelope: str) -> None:
-        raise AssertionError("nothing is published")
-
-
 def evidence(box: Box, plant: Plant) -> lp.EvidenceRows:
     """The box says that it played the first occurrence that it is to play."""
     row = plant.outlets[0].occurrences.order_by("starts_at")[0]
@@ -328,21 +313,6 @@ def evidence(box: Box, plant: Plant) -> lp.EvidenceRows:
     )
 
 
-def hear(plant: Plant, cluster: object, envelope: bytes) -> tuple[Counts, Silent]:
-    """The gateway's inbox takes one letter."""
-    counts, signer = Counts(), Silent()
-    inbox = Inbox(
-        roster=Roster(),
-        signer=signer,
-        wire=signer,
-        province="04",
-        counts=counts,
-        now=lambda: plant.at + timedelta(days=1),
-    )  # type: ignore[arg-type]
-    inbox._work([Letter(cluster, lp.MessageType.EVIDENCE, envelope)])  # type: ignore[arg-type]
-    return counts, signer
-
-
 @pytest.mark.django_db
 @pytest.mark.parametrize("forgery", ["a stranger's key", "the neighbour's key", "the neighbour's name", "revoked"])
 def test_evidence_without_the_devices_own_signature_counts_for_nothing(plant: Plant, forgery: str) -> None:
@@ -358,17 +328,18 @@ def test_evidence_without_the_devices_own_signature_counts_for_nothing(plant: Pl
     else:
         envelope = box.say(said, at=plant.at)
         revoke_device(box.device, reason="Mất hộp", by=plant.world.technician, at=plant.at)
-    _counts, signer = hear(plant, cluster, envelope)
+    ears = Ears()
+    ears.hear(cluster, envelope, at=plant.at + timedelta(days=1))
     assert not Evidence.objects.exists()
     assert plant.outlets[0].occurrences.exclude(outcome="open").count() == 0
-    assert signer.acknowledged == 0
+    assert ears.acknowledged == []
 
 
 @pytest.mark.django_db
 def test_evidence_of_the_device_itself_closes_its_occurrence(plant: Plant) -> None:
     plant.air()
-    _counts, signer = hear(
-        plant, plant.boxes[0].cluster, plant.boxes[0].say(evidence(plant.boxes[0], plant), at=plant.at)
-    )
+    box, ears = plant.boxes[0], Ears()
+    said = evidence(box, plant)
+    ears.hear(box.cluster, box.say(said, at=plant.at), at=plant.at + timedelta(days=1))
     assert Evidence.objects.get().occurrence.outcome == "played"
-    assert signer.acknowledged == 1
+    assert ears.acknowledged == [said.rows[0].id]

@@ -1,4 +1,4 @@
-"""Quiet hours and minutes hold twice, on the server and on the device; an alarm alone breaks them; a change is seen first."""
+"""Quiet hours and minutes hold twice, on the server and on the device; an alarm alone breaks them."""
 
 from __future__ import annotations
 

@@ -133,15 +133,20 @@ class _Tape:
     """Decoded silence by hash, in place of the spool and its children."""
 
     def __init__(self, folder: Path) -> None:
-        folder.mkdir(exist_ok=True)
+        folder.mkdir(parents=True, exist_ok=True)
         self._folder = folder
 
     def record(self, seconds: float) -> lp.Audio:
         """A sound of this length that the device has already fetched and decoded."""
         sha256 = uuid4().hex * 2
-        with self.path(sha256).open("wb") as file:
-            file.truncate(round(seconds * RATE) * 2)
-        return lp.Audio("vi", sha256, 3000, round(seconds * 1000), f"/loa/v1/audio/{sha256}")
+        audio = lp.Audio("vi", sha256, 3000, round(seconds * 1000), f"/loa/v1/audio/{sha256}")
+        self.hold(audio)
+        return audio
+
+    def hold(self, audio: lp.Audio) -> None:
+        """Have this sound at hand, as if fetched and decoded."""
+        with self.path(audio.sha256).open("wb") as file:
+            file.truncate(audio.duration_ms * RATE // 1000 * 2)
 
     def path(self, sha256: str) -> Path:
         return self._folder / f"{sha256}.pcm"
@@ -211,8 +216,8 @@ class Loudspeaker:
     async def __aexit__(self, *_: object) -> None:
         await self.cut_power()
 
-    def switch_on(self) -> None:
-        """Start the rooms from what the disk holds, and tell them the time."""
+    def switch_on(self, *, tell_time: bool = True) -> None:
+        """Start the rooms from what the disk holds, and answer their question for the time."""
         changed = asyncio.Event()
         self.journal = Journal(self._folder)
         self.clock = Clock(self.timer, floor_ms=self.journal.floor_ms())
@@ -237,7 +242,8 @@ class Loudspeaker:
         self.ear = Ear(self.clock)
         player = Player(ledger=self.ledger, shelf=shelf, sink=self.ear, clock=self.clock, changed=changed)
         self._playing = asyncio.create_task(player.run())
-        self.say(lp.TimeAnswer(self.clock.ask(), self.now_ms, self.now_ms))
+        if tell_time:
+            self.say(lp.TimeAnswer(self.clock.ask(), self.now_ms, self.now_ms))
 
     async def cut_power(self) -> None:
         """Nothing is said, nothing is closed in order: what the journal has not committed is gone."""
@@ -251,6 +257,10 @@ class Loudspeaker:
         await self.timer.advance(seconds)
         if self._playing.done():
             self._playing.result()
+
+    async def advance_dark(self, seconds: float) -> None:
+        """Let the time pass without power."""
+        await self.timer.advance(seconds)
 
     def take(self, envelope: bytes, kind: lp.MessageType, *, target: str = "") -> None:
         """Hand it an envelope that came on the topic of a target (its own by default)."""
