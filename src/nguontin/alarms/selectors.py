@@ -6,7 +6,7 @@ from collections.abc import Collection
 from functools import reduce
 from operator import or_
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Case, Count, Q, QuerySet, When
 from django.utils.translation import gettext as _
 
 from nguontin.broadcast.models import BreakGlass, Outlet
@@ -57,7 +57,8 @@ def places(viewer: Viewer) -> QuerySet[Unit]:
     wide = (UnitKind.PROVINCE, UnitKind.COMMUNE, UnitKind.WARD)
     every = viewer.narrow(Unit.objects.filter(valid_to=None), "", ability=Ability.ALARM)
     kinds = (*wide, UnitKind.HAMLET) if every.filter(kind=UnitKind.HAMLET).count() < MANY else wide
-    return every.filter(kind__in=kinds).order_by("path")
+    rank = Case(When(kind=UnitKind.PROVINCE, then=0), When(kind=UnitKind.HAMLET, then=2), default=1)
+    return every.filter(kind__in=kinds).order_by(rank, "folded", "pk")
 
 
 def loudspeakers(units: Collection[Unit]) -> dict[str, int]:
