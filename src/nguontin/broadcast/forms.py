@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 
 from nguontin.units.models import Unit
 
-from .models import Station
+from .models import Slot, Station
 from .services import SlotDraft, StationChanges
 
 WEEKDAYS = [
@@ -133,7 +133,7 @@ class PlaceForm(forms.Form):
     """In which slots, and where in the order."""
 
     slots = forms.ModelMultipleChoiceField(
-        queryset=None, label=gettext_lazy("Khung giờ"), widget=forms.CheckboxSelectMultiple
+        queryset=Slot.objects.none(), label=gettext_lazy("Khung giờ"), widget=forms.CheckboxSelectMultiple
     )
     position = forms.IntegerField(
         label=gettext_lazy("Thứ tự"), min_value=1, max_value=999, help_text=gettext_lazy("Số nhỏ phát trước.")

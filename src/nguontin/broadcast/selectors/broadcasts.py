@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from nguontin.broadcast.models import Acceptance, Broadcast, BroadcastAudio, Occurrence
 from nguontin.broadcast.states import Outcome
 from nguontin.bulletins.models import Bulletin
+from nguontin.bulletins.states import BulletinClass
 from nguontin.kernel.errors import Missing
 from nguontin.kernel.fold import fold
 from nguontin.units.scope import Viewer
@@ -43,11 +44,13 @@ class OutletCount:
 
 
 def visible(viewer: Viewer) -> QuerySet[Broadcast]:
-    """Broadcasts whose unit, or a station or outlet of which, lies in the viewer's subtree."""
+    """Broadcasts of the viewer's subtree, and those that came to its stations (urgent ones: to its loudspeakers)."""
     accepted = viewer.narrow(Acceptance.objects.filter(broadcast=OuterRef("pk")), "station__unit")
     played = viewer.narrow(Occurrence.objects.filter(broadcast=OuterRef("pk")), "unit")
     own = viewer.narrow(Broadcast.objects.all(), "unit").values("pk")
-    return Broadcast.objects.defer("content").filter(Q(pk__in=own) | Q(Exists(accepted)) | Q(Exists(played)))
+    return Broadcast.objects.defer("content").filter(
+        Q(pk__in=own) | Q(Exists(accepted)) | Q(Exists(played), klass=BulletinClass.URGENT)
+    )
 
 
 def broadcasts(viewer: Viewer, *, query: str = "") -> QuerySet[Broadcast]:
