@@ -141,4 +141,5 @@ def test_from_the_paper_to_the_report(
     everybody = (editor, officer, leader)
     for person in everybody:
         record_property(person.visitor.name, f"{person.taps} taps, {person.seconds:.0f} s")
-    assert [one for person in everybody for one in person.visitor.complaints] == []
+    complaints = [one for person in everybody for one in person.visitor.complaints]
+    assert not complaints, "\n".join(complaints)

@@ -28,6 +28,7 @@ class Visitor:
     def __init__(self, context: BrowserContext, name: str, *, widths: Sequence[int] = WIDTHS) -> None:
         self._context, self.name, self._widths = context, name, widths
         self.complaints: list[str] = []
+        self._unseen: set[str] = set()  # the same element stands on many pages
         context.on("response", self._answered)
         context.on("console", self._console)
 
@@ -43,6 +44,7 @@ class Visitor:
     def look(self, page: Page) -> list[str]:
         """Inspect the page in each width and photograph it; gives the addresses of this site it leads to."""
         links: set[str] = set()
+        page.emulate_media(reduced_motion="reduce")  # what moves into sight is there at once
         for width in self._widths:
             page.set_viewport_size({"width": width, "height": 900})
             found = page.evaluate(LOOK)
@@ -55,7 +57,9 @@ class Visitor:
     def _press_tab(self, page: Page) -> None:
         for _ in range(TABS):
             page.keyboard.press("Tab")
-            if hidden := page.evaluate(FOCUS):
+            hidden = page.evaluate(FOCUS)
+            if hidden and hidden not in self._unseen:
+                self._unseen.add(hidden)
                 self.complaints.append(f"{self.name}: {page.url}: focus is not seen on {hidden}")
 
     def follow(self, address: str) -> None:

@@ -4,8 +4,13 @@ from __future__ import annotations
 
 import argparse
 import sys
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from nguontin.kernel.errors import DomainError
+
+if TYPE_CHECKING:
+    from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 THREADS = 8
 
@@ -27,7 +32,7 @@ def main(argv: list[str]) -> int:
         return 1
     host, _, port = settings.BIND.rpartition(":")
     serve(
-        WSGIHandler(),
+        bodiless_heads(WSGIHandler()),
         host=host,
         port=int(port),
         threads=THREADS,
@@ -38,6 +43,20 @@ def main(argv: list[str]) -> int:
         max_request_body_size=settings.MAX_UPLOAD_BYTES * 4,
     )
     return 0
+
+
+def bodiless_heads(application: WSGIApplication) -> WSGIApplication:
+    """Answer HEAD without a body, which neither Django nor waitress sees to: it would stand in for the next answer."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        body = application(environ, start_response)
+        if environ["REQUEST_METHOD"] != "HEAD":
+            return body
+        if close := getattr(body, "close", None):
+            close()
+        return []
+
+    return answer
 
 
 def check_ready() -> None:
