@@ -7,12 +7,10 @@ not pass through the worker's queue, and an alarm waits for nothing but the next
 from __future__ import annotations
 
 import logging
-import queue
 import threading
 import time
 from collections.abc import Callable
 from datetime import datetime
-from functools import partial
 from typing import Any
 
 import loa_protocol as lp
@@ -50,8 +48,7 @@ class Outbox(threading.Thread):
         self._province, self._counts, self._now = province, counts, now
         self._stopping = threading.Event()
         self._met_broker = threading.Event()
-        self._stored: queue.SimpleQueue[int] = queue.SimpleQueue()
-        self._inflight: dict[int, float] = {}
+        self._inflight: dict[int, tuple[float, Callable[[], bool]]] = {}
         self._held_until = self._refreshed = self._again = float("-inf")
 
     def stop(self) -> None:
@@ -124,18 +121,14 @@ class Outbox(threading.Thread):
             if row.expires_at <= self._now():
                 Outgoing.objects.filter(pk=row.pk).update(refused="expired")
                 continue
-            self._inflight[row.pk] = time.monotonic()
-            self._wire.publish(
-                lp.topics.down(self._province, row.target, lp.MessageType(row.kind)),
-                bytes(row.envelope or b""),
-                retain=row.kind in RETAINED,
-                stored=partial(self._stored.put, row.pk),
-            )
+            topic = lp.topics.down(self._province, row.target, lp.MessageType(row.kind))
+            taken = self._wire.publish(topic, bytes(row.envelope or b""), retain=row.kind in RETAINED)
+            self._inflight[row.pk] = time.monotonic(), taken
         return bool(rows)
 
     def _waiting(self) -> list[Outgoing]:
         late = time.monotonic() - INFLIGHT_S
-        self._inflight = {pk: since for pk, since in self._inflight.items() if since > late}
+        self._inflight = {pk: sent for pk, sent in self._inflight.items() if sent[0] > late}
         rank = Case(
             When(kind__in=[Outgoing.Kind.URGENT, Outgoing.Kind.STOP], then=Value(0)),
             When(kind=Outgoing.Kind.KEYS, then=Value(1)),
@@ -146,9 +139,7 @@ class Outbox(threading.Thread):
         return list(rows.order_by(rank, "id").only("pk", "signed_at")[:AT_ONCE])
 
     def _mark_published(self) -> None:
-        done: list[int] = []
-        while not self._stored.empty():
-            done.append(self._stored.get())
+        done = [pk for pk, (_since, taken) in self._inflight.items() if taken()]
         if done:
             Outgoing.objects.filter(pk__in=done).update(published_at=self._now())
             for pk in done:

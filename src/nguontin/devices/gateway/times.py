@@ -24,7 +24,7 @@ AT_ONCE = 100
 class Publisher(Protocol):
     """What is asked of the wire here."""
 
-    def publish(self, topic: str, envelope: bytes) -> None:
+    def publish(self, topic: str, envelope: bytes) -> object:
         """Send it."""
         ...
 

@@ -1,9 +1,9 @@
-"""The MQTT connection: subscribes upward topics, hands messages on, publishes with word when the broker has it."""
+"""The MQTT connection: subscribes upward topics, hands messages on, publishes and tells whether the broker has it."""
 
 from __future__ import annotations
 
+import contextlib
 import logging
-import threading
 from collections.abc import Callable
 from typing import Any
 from urllib.parse import unquote, urlsplit
@@ -33,9 +33,6 @@ class Wire:
     ) -> None:
         self._url, self._province, self._shared = urlsplit(url), province, shared
         self._arrived, self._connected = arrived, connected
-        self._waiting: dict[int, Callable[[], None]] = {}
-        self._early: set[int] = set()
-        self._lock = threading.Lock()
         client = mqtt.Client(
             CallbackAPIVersion.VERSION2, client_id=f"nguontin-{name}", clean_session=False, protocol=mqtt.MQTTv311
         )
@@ -46,7 +43,7 @@ class Wire:
         client.reconnect_delay_set(1, 30)
         client.max_inflight_messages_set(INFLIGHT)
         client.on_connect, client.on_disconnect = self._on_connect, self._on_disconnect
-        client.on_message, client.on_publish = self._on_message, self._on_publish
+        client.on_message = self._on_message
         self._client = client
 
     def start(self) -> None:
@@ -65,20 +62,16 @@ class Wire:
         """Whether the broker is there."""
         return self._client.is_connected()
 
-    def publish(
-        self, topic: str, envelope: bytes, *, retain: bool = False, stored: Callable[[], None] | None = None
-    ) -> None:
-        """Send with QoS 1; ``stored`` is called when the broker has taken the message."""
+    def publish(self, topic: str, envelope: bytes, *, retain: bool = False) -> Callable[[], bool]:
+        """Send with QoS 1; the answer tells, whenever it is asked, whether the broker has taken the message."""
         sent = self._client.publish(topic, envelope, qos=1, retain=retain)
-        if stored is None:
-            return
-        with self._lock:
-            early = sent.mid in self._early
-            self._early.discard(sent.mid)
-            if not early:
-                self._waiting[sent.mid] = stored
-        if early:
-            stored()
+
+        def taken() -> bool:
+            with contextlib.suppress(ValueError, RuntimeError):  # paho's word for "not even queued": publish again
+                return sent.is_published()
+            return False
+
+        return taken
 
     def _filters(self) -> list[str]:
         every = lp.topics.up_filter(self._province)
@@ -101,13 +94,3 @@ class Wire:
 
     def _on_message(self, _client: mqtt.Client, _data: Any, message: mqtt.MQTTMessage) -> None:
         self._arrived(message.topic, bytes(message.payload))
-
-    def _on_publish(self, _client: mqtt.Client, _data: Any, mid: int, _reason: Any, _properties: Any) -> None:
-        with self._lock:
-            stored = self._waiting.pop(mid, None)
-            if stored is None:
-                self._early.add(mid)
-                if len(self._early) > 10 * INFLIGHT:
-                    self._early.clear()
-        if stored:
-            stored()
