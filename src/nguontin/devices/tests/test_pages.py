@@ -109,5 +109,16 @@ def test_revoking_asks_for_a_reason_and_the_right(plant: Plant, page: Callable[[
     assert "Mất hộp" in technician.get(f"/equipment/{outlet.pk}/").content.decode()
 
 
+def test_what_a_box_reports_is_said_in_vietnamese(plant: Plant, page: Callable[[Viewer], Client]) -> None:
+    Device.objects.filter(outlet=plant.outlets[0]).update(
+        telemetry={"faults": ["disk_full", "odd"], "volume": 80, "disk_free": 1, "clock_error_ms": None},
+        refusals={"replayed": 3, "bad_signature": 12},
+    )
+    shown = page(plant.world.technician).get(f"/equipment/{plant.outlets[0].pk}/").content.decode()
+    assert "đầy ổ đĩa, odd" in shown
+    assert "chữ ký sai: 12, lệnh cũ gửi lại: 3" in shown
+    assert "chưa biết giờ" in shown
+
+
 def test_a_neighbours_cluster_is_not_there(plant: Plant, page: Callable[[Viewer], Client]) -> None:
     assert page(plant.world.officer_b).get(f"/equipment/{plant.outlets[0].pk}/").status_code == 404

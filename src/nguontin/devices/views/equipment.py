@@ -13,7 +13,8 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from nguontin.broadcast.models import Outlet
-from nguontin.devices import selectors, services
+from nguontin.broadcast.words import in_words
+from nguontin.devices import selectors, services, words
 from nguontin.devices.forms import RevokeForm
 from nguontin.devices.models import EnrolCode
 from nguontin.kernel.errors import DomainError, Missing
@@ -53,14 +54,17 @@ def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
 
 def _page(request: HttpRequest, outlet: Outlet, form: RevokeForm) -> HttpResponse:
     viewer, at = _viewer(request), request.at  # type: ignore[attr-defined]
-    open_code = selectors.open_code(outlet, at=at)
+    open_code, device = selectors.open_code(outlet, at=at), selectors.live_device(outlet)
+    evidence = selectors.newest_evidence(outlet)[:EVIDENCE_ROWS]
     context = {
         "outlet": outlet,
-        "device": selectors.live_device(outlet),
+        "device": device,
+        "refusals": words.refusals_in_words(device.refusals) if device else [],
+        "faults": words.faults_in_words(device.telemetry.get("faults", [])) if device else [],
         "past": selectors.past_devices(outlet)[:5],
         "code": open_code,
         "coming": selectors.coming(outlet, at=at),
-        "evidence": selectors.newest_evidence(outlet)[:EVIDENCE_ROWS],
+        "evidence": [(row, in_words(row.reason) if row.reason else "") for row in evidence],
         "may": viewer.may(Ability.DEVICES, outlet.area),
         "may_agree": bool(open_code and open_code.replaces_live and open_code.made_by_id != viewer.person.pk),
         "form": form,
