@@ -13,7 +13,7 @@ from playwright.sync_api import BrowserContext, Page, Response
 LOOK = Path(__file__).with_suffix(".js").read_text()
 FOCUS = """() => {
   const element = document.activeElement;
-  if (element === document.body) return null;
+  if (element === document.body || element instanceof HTMLMediaElement) return null; // its controls are the browser's
   const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
   const seen = (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
   return seen ? null : element.outerHTML.slice(0, 120);

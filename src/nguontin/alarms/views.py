@@ -11,7 +11,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from nguontin.kernel.errors import DomainError, Forbidden
 from nguontin.kernel.pages import page_of
@@ -39,7 +39,7 @@ def _home(viewer: Viewer) -> Unit:
     return unit
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """All alarms, those that wait first said; and broken glass that waits for a review."""
     viewer, state = _viewer(request), request.GET.get("state", "")
@@ -89,7 +89,7 @@ def reach(request: HttpRequest) -> HttpResponse:
     return render(request, "alarms/_reach.html", {"reach": selectors.loudspeakers(units)})
 
 
-@require_GET
+@require_safe
 def alarm(request: HttpRequest, pk: int) -> HttpResponse:
     """One alarm: listen, confirm, air alone, silence."""
     return _page(request, selectors.alarm_for(_viewer(request), pk))

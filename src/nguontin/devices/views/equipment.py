@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from nguontin.broadcast.models import Outlet
 from nguontin.broadcast.words import in_words
@@ -29,7 +29,7 @@ def _viewer(request: HttpRequest) -> Viewer:
     return request.viewer  # type: ignore[attr-defined,no-any-return]
 
 
-@require_GET
+@require_safe
 def index(request: HttpRequest) -> HttpResponse:
     """Clusters with their state; the figures above open the list behind them."""
     viewer = _viewer(request)
@@ -46,7 +46,7 @@ def index(request: HttpRequest) -> HttpResponse:
     return render(request, "devices/index.html", context)
 
 
-@require_GET
+@require_safe
 def cluster(request: HttpRequest, pk: UUID) -> HttpResponse:
     """One cluster: is it heard, does it stand on what was sent, what did it play."""
     return _page(request, selectors.cluster_for(_viewer(request), pk), RevokeForm())
@@ -81,7 +81,7 @@ def make_code(request: HttpRequest, pk: UUID) -> HttpResponse:
     return redirect("devices:code", pk, code.pk)
 
 
-@require_GET
+@require_safe
 @never_cache
 def code(request: HttpRequest, pk: UUID, code: UUID) -> HttpResponse:
     """The code as text and picture, to be printed or scanned; gone once it is used or over."""
