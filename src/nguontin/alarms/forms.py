@@ -16,7 +16,7 @@ from . import selectors
 from .services.raising import MAX_REPEATS
 from .states import Cause
 
-OTHERS = [("", _("Không"))] + [(code, one.name_vi) for code, one in LANGUAGES.items() if code != "vi"]
+OTHERS = [("", _("Không"))] + [(code, _(one.name_vi)) for code, one in LANGUAGES.items() if code != "vi"]
 EVERY = [(60, _("1 phút")), (120, _("2 phút")), (300, _("5 phút")), (600, _("10 phút")), (1800, _("30 phút"))]
 
 

@@ -88,7 +88,7 @@ class LanguageForm(forms.Form):
     def __init__(self, *args: Any, taken: set[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["language"].choices = [  # type: ignore[attr-defined]
-            (code, language.name_vi) for code, language in LANGUAGES.items() if code not in taken
+            (code, _(language.name_vi)) for code, language in LANGUAGES.items() if code not in taken
         ]
 
 

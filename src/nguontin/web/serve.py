@@ -64,15 +64,16 @@ def check_ready() -> None:
     from django.conf import settings
     from django.db import connection
     from django.db.migrations.executor import MigrationExecutor
+    from django.utils.translation import gettext as _
 
     executor = MigrationExecutor(connection)
     if executor.migration_plan(executor.loader.graph.leaf_nodes()):
-        raise DomainError("migrations", "Cơ sở dữ liệu chưa đúng phiên bản.", "Chạy: ./nguontin manage migrate")
+        raise DomainError("migrations", _("Cơ sở dữ liệu chưa đúng phiên bản."), _("Chạy: ./nguontin manage migrate"))
     from nguontin.units.models import Person
 
     if settings.MODE == "production" and Person.objects.filter(is_demo=True, is_active=True).exists():
         raise DomainError(
             "demo_accounts",
-            "Cơ sở dữ liệu này có tài khoản trình diễn đang dùng được.",
-            "Dùng cơ sở dữ liệu khác, hoặc khóa các tài khoản đó trước khi phục vụ người dân.",
+            _("Cơ sở dữ liệu này có tài khoản trình diễn đang dùng được."),
+            _("Dùng cơ sở dữ liệu khác, hoặc khóa các tài khoản đó trước khi phục vụ người dân."),
         )

@@ -143,7 +143,7 @@ def _check_voices(words: Mapping[str, str], recordings: Mapping[str, tuple[bytes
         if language not in recordings and not LANGUAGES[language].has_voice:
             raise DomainError(
                 "no_voice",
-                _("Không có giọng máy cho %(language)s.") % {"language": LANGUAGES[language].name_vi},
+                _("Không có giọng máy cho %(language)s.") % {"language": _(LANGUAGES[language].name_vi)},
                 _("Thu âm người nói tiếng ấy và tải lên."),
             )
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from nguontin.bulletins.content import content_of, digest_of
 from nguontin.bulletins.models import Audio, Bulletin, Listening, Review, Revision
+from nguontin.bulletins.speech import LANGUAGES
 from nguontin.bulletins.states import BULLETIN, BulletinClass, BulletinState
 from nguontin.kernel.clock import LOCAL
 from nguontin.kernel.errors import DomainError, Forbidden
@@ -214,7 +215,8 @@ def _check_ready(revision: Revision) -> None:
         if audio is None or audio.state != Audio.State.READY:
             raise DomainError(
                 "sound_missing",
-                _("Phần “%(language)s” chưa có âm thanh dùng được.") % {"language": text.language},
+                _("Phần “%(language)s” chưa có âm thanh dùng được.")
+                % {"language": _(LANGUAGES[text.language].name_vi)},
                 _("Tạo giọng đọc, thu âm hoặc tải tệp lên; chờ xử lý xong rồi gửi."),
             )
 

@@ -14,7 +14,7 @@ from django_tasks import task
 from nguontin.audit.services import record
 from nguontin.bulletins.audio import AudioError, Encoded, level_and_encode
 from nguontin.bulletins.models import Audio, Listening, RevisionText
-from nguontin.bulletins.speech import LANGUAGES, NoVoiceError, SpeechError, normalise, synthesise
+from nguontin.bulletins.speech import LANGUAGES, SpeechError, normalise, synthesise
 from nguontin.kernel import filestore
 from nguontin.kernel.errors import DomainError
 from nguontin.units.abilities import Ability
@@ -32,8 +32,11 @@ def speak(text: RevisionText, *, by: Viewer, at: datetime) -> Audio:
     Raises DomainError("no_voice") for a language without one, DomainError("empty") without words.
     """
     if not LANGUAGES[text.language].has_voice:
-        error = NoVoiceError(text.language, LANGUAGES[text.language].name_vi)
-        raise DomainError("no_voice", error.message_vi)
+        raise DomainError(
+            "no_voice",
+            _("Không có giọng máy cho %(language)s.") % {"language": _(LANGUAGES[text.language].name_vi)},
+            _("Thu âm người nói tiếng ấy và tải lên."),
+        )
     if not text.text.strip():
         raise DomainError("empty", _("Chưa có chữ để đọc."), _("Viết nội dung rồi tạo giọng đọc."))
     return _order(text, Audio.Kind.SPOKEN, by=by, at=at)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django import template
+from django.utils.translation import gettext
 
 from nguontin.bulletins.speech import HTML_LANG, LANGUAGES
 
@@ -11,9 +12,9 @@ register = template.Library()
 
 @register.filter
 def language_name(code: str) -> str:
-    """The Vietnamese name of a language code of ours ("tay" → "Tày"); the code itself when we do not know it."""
+    """The name of a language code of ours ("tay" → "Tày"); the code itself when we do not know it."""
     known = LANGUAGES.get(code)
-    return known.name_vi if known else code
+    return gettext(known.name_vi) if known else code
 
 
 @register.filter
