@@ -48,9 +48,6 @@
   const foreign = document.documentElement.lang === "vi" && own.textContent.match(words);
   if (foreign) complaints.push(`English on a Vietnamese page: ${foreign[0]}`);
 
-  const links = [...document.querySelectorAll("a[href]")]
-    .map((link) => new URL(link.href))
-    .filter((url) => url.origin === window.location.origin)
-    .map((url) => url.pathname + url.search);
-  return { complaints, links: [...new Set(links)] };
+  const links = [...document.querySelectorAll("a[href]")].map((link) => link.href.split("#")[0]);
+  return { complaints, links };
 }

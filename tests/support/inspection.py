@@ -5,8 +5,9 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Sequence
+from html import unescape
 from pathlib import Path
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
 
 from playwright.sync_api import BrowserContext, Page, Response
 
@@ -18,6 +19,7 @@ FOCUS = """() => {
   const seen = (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
   return seen ? null : element.outerHTML.slice(0, 120);
 }"""
+HREF = re.compile(r'<a [^>]*href="([^"#]+)')
 TABS = 6  # presses of the tabulator key on each page
 WIDTHS = (1280, 390)
 
@@ -42,7 +44,7 @@ class Visitor:
             self.complaints.append(f"{self.name}: console: {words}")
 
     def look(self, page: Page) -> list[str]:
-        """Inspect the page in each width and photograph it; gives the addresses of this site it leads to."""
+        """Inspect the page in each width and photograph it; gives the addresses it leads to."""
         links: set[str] = set()
         page.emulate_media(reduced_motion="reduce")  # what moves into sight is there at once
         for width in self._widths:
@@ -62,11 +64,14 @@ class Visitor:
                 self._unseen.add(hidden)
                 self.complaints.append(f"{self.name}: {page.url}: focus is not seen on {hidden}")
 
-    def follow(self, address: str) -> None:
-        """A link must lead somewhere."""
-        answer = self._context.request.head(address)
+    def follow(self, address: str) -> list[str]:
+        """A link must lead somewhere; gives the addresses of this site that its page leads to."""
+        answer = self._context.request.get(address)
         if answer.status >= 400:
             self.complaints.append(f"{self.name}: dead link {address}: {answer.status}")
+        if "text/html" not in answer.headers.get("content-type", ""):
+            return []
+        return [urljoin(address, unescape(link)) for link in HREF.findall(answer.text())]
 
 
 def kind_of(address: str) -> str:
