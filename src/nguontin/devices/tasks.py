@@ -15,7 +15,7 @@ from nguontin.broadcast.services import close_overdue
 
 from .brokers import mosquitto
 from .models import Device
-from .services import refresh_programmes
+from .services import forget_old, refresh_programmes
 
 SILENCE = timedelta(minutes=25)
 """A device asks the time every ten minutes; after two and a half of them it counts as silent."""
@@ -55,6 +55,11 @@ def refresh(at: datetime) -> int:
     return refresh_programmes(at=at)
 
 
+def forget_programmes(at: datetime) -> int:
+    """Programmes replaced more than two weeks ago go."""
+    return forget_old(at=at)
+
+
 def keep_broker_files(at: datetime) -> bool:
     """Mosquitto's files, when this installation keeps them: a revoked login is out within this period."""
     if not settings.BROKER_FILES:
@@ -70,5 +75,6 @@ PERIODIC: list[tuple[Callable[[datetime], object], timedelta]] = [
     (refresh, timedelta(seconds=5)),
     (close_untold, timedelta(seconds=30)),
     (note_silence, timedelta(minutes=1)),
+    (forget_programmes, timedelta(hours=1)),
     (keep_broker_files, timedelta(seconds=10)),
 ]

@@ -3,7 +3,7 @@
 from .enrolment import agree_enrol_code, enrol, make_enrol_code, printed
 from .evidence import SignedRows, Stored, store_evidence
 from .orders import order_silence, order_stop, order_urgent
-from .programmes import recompute, refresh_programmes
+from .programmes import forget_old, recompute, refresh_programmes
 from .revocation import revoke_device
 from .standing import Said, note_seen, note_standing
 
@@ -13,6 +13,7 @@ __all__ = [
     "Stored",
     "agree_enrol_code",
     "enrol",
+    "forget_old",
     "make_enrol_code",
     "note_seen",
     "note_standing",

@@ -19,7 +19,14 @@ from nguontin.bulletins.services import create_alarm_bulletin, submit_bulletin
 from nguontin.bulletins.tests.desk import give_sound
 from nguontin.devices import keyfiles, keys
 from nguontin.devices.models import DesiredState, Outgoing, ProgrammeMark, Signature
-from nguontin.devices.services import order_silence, order_stop, order_urgent, refresh_programmes, revoke_device
+from nguontin.devices.services import (
+    forget_old,
+    order_silence,
+    order_stop,
+    order_urgent,
+    refresh_programmes,
+    revoke_device,
+)
 from nguontin.devices.signer.desk import Desk
 from nguontin.devices.signer.sealing import CannotSign, WorkingKey
 from nguontin.kernel.clock import to_ms
@@ -91,6 +98,18 @@ def test_a_new_day_rolls_the_horizon_on(plant: Plant) -> None:
     plant.air()
     refresh_programmes(at=plant.at)
     assert refresh_programmes(at=plant.at + timedelta(days=1)) == 2
+
+
+def test_old_programmes_go_and_the_newest_and_the_log_stay(plant: Plant, desk: Desk) -> None:
+    plant.air()
+    refresh_programmes(at=plant.at)
+    assert sign_all(desk) == []
+    refresh_programmes(at=plant.at + timedelta(days=1))
+    assert forget_old(at=plant.at + timedelta(days=13)) == 0
+    assert forget_old(at=plant.at + timedelta(days=30)) == 2
+    assert set(DesiredState.objects.values_list("version", flat=True)) == {2}
+    assert Outgoing.objects.filter(kind="programme").count() == 2
+    assert Signature.objects.filter(kind="programme").count() == 2
 
 
 def test_the_work_does_not_grow_with_the_clusters(

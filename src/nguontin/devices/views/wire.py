@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 from nguontin.devices import services
 from nguontin.devices.selectors import is_public_audio
 from nguontin.kernel import filestore
+from nguontin.kernel.addresses import source_of
 from nguontin.kernel.errors import DomainError, TooMany
 from nguontin.kernel.ranged import ranged_file
 from nguontin.kernel.throttle import count_try
@@ -27,17 +28,18 @@ _HASH = re.compile(r"[0-9a-f]{64}\Z")
 @require_POST
 def enrol(request: HttpRequest) -> HttpResponse:
     """Enrol a device; refusals are 403 with a code and nothing else, too many tries 429."""
-    if int(request.headers.get("Content-Length") or 0) > MOST_QUESTION_BYTES:
+    body = request.read(MOST_QUESTION_BYTES + 1)
+    if len(body) > MOST_QUESTION_BYTES:
         return _refused("too_large", 413)
     try:
         count_try(
             "loa.enrol",
-            request.META.get("REMOTE_ADDR", ""),
+            source_of(request),
             limit=TRIES_PER_HOUR,
             every=timedelta(hours=1),
             at=request.at,  # type: ignore[attr-defined]
         )
-        answer = services.enrol(request.read(MOST_QUESTION_BYTES + 1), at=request.at)  # type: ignore[attr-defined]
+        answer = services.enrol(body, at=request.at)  # type: ignore[attr-defined]
     except TooMany as error:
         response = _refused(error.code, 429)
         response.headers["Retry-After"] = str(error.retry_after_s)
