@@ -9,6 +9,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from nguontin.directives.models import Directive
+from nguontin.kernel.pages import DayField
 from nguontin.units.scope import Viewer
 
 from . import selectors
@@ -18,10 +19,8 @@ class ReportForm(forms.Form):
     """Unit and period; the yearly reporting period runs from 15 December to 14 December (Decree 09/2019)."""
 
     unit = forms.ModelChoiceField(label=_("Đơn vị báo cáo"), queryset=None)
-    period_from = forms.DateField(label=_("Từ ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
-    period_to = forms.DateField(
-        label=_("Đến hết ngày"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    )
+    period_from = DayField(label=_("Từ ngày"))
+    period_to = DayField(label=_("Đến hết ngày"))
     demand = forms.ModelChoiceField(
         label=_("Theo yêu cầu"), queryset=None, required=False, empty_label=_("Báo cáo chung")
     )

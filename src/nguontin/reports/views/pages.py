@@ -76,7 +76,7 @@ def figure(request: HttpRequest, pk: int, position: int) -> HttpResponse:
     one = get_object_or_404(Figure, report=found, position=position)
     behind = selectors.rows_behind(request.viewer, one)  # type: ignore[attr-defined]
     page = page_of(behind.rows, request)
-    lines = [[fill(row) for _head, fill in behind.rule.columns] for row in page]
+    lines = [[(head, fill(row)) for head, fill in behind.rule.columns] for row in page]
     heads = [head for head, _fill in behind.rule.columns]
     context = {"report": found, "figure": one, "behind": behind, "page": page, "heads": heads, "lines": lines}
     return render(request, "reports/figure.html", context)
