@@ -15,6 +15,7 @@ from nguontin.broadcast.models import BroadcastAudio, Occurrence, Outlet
 from nguontin.broadcast.states import BroadcastState, Outcome
 from nguontin.kernel.errors import Missing
 from nguontin.kernel.fold import fold
+from nguontin.kernel.pages import number_of
 from nguontin.units.scope import Viewer
 
 from .models import Device, EnrolCode, Evidence
@@ -58,8 +59,8 @@ _OF_DEVICE = {
 def clusters(viewer: Viewer, *, query: str = "", state: str = "", commune: str = "") -> QuerySet[Outlet]:
     """Clusters the viewer may see, each with its live device's fields (``device_*``); the silent ones longest first."""
     rows = viewer.narrow(Outlet.objects.filter(kind=Outlet.Kind.CLUSTER), "area")
-    if commune.isdecimal():
-        rows = rows.filter(station__unit=int(commune))
+    if (unit := number_of(commune)) is not None:
+        rows = rows.filter(station__unit=unit)
     for word in fold(query).split():
         rows = rows.filter(
             Q(name__icontains=word) | Q(area__folded__contains=word) | Q(station__unit__folded__contains=word)

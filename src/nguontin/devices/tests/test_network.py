@@ -12,6 +12,9 @@ from typing import Any
 import pytest
 
 
+pytestmark = pytest.mark.timeout(240)
+
+
 @pytest.fixture(scope="module")
 def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """Everything that happened in one run of the scene."""
@@ -28,7 +31,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
         cwd=Path(__file__).resolve().parents[4],
         capture_output=True,
         text=True,
-        timeout=90,
+        timeout=200,
         check=False,
     )
     assert done.returncode == 0, done.stderr[-4000:]
