@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark
 ACCOUNTS = ("bientap", "lanhdaotinh", "canboxa", "lanhdaoxa", "kythuat", "kiemtra", "quantri")
 PUBLIC = ("/xa/", "/tra-loi/")
 FILES = (".xlsx", ".csv", ".docx", ".xml", ".mp3", "/file")  # links that are downloads: followed, not looked at
-OF_EACH_KIND = 3  # links of one kind of page that each person follows; all pages of a kind come from one view
+OF_EACH_KIND = 2  # links of one kind of page that each person follows; all pages of a kind come from one view
 EYES = 2  # how many people look closely at a kind of page; the others follow the links to it and from it
 
 
@@ -63,7 +63,7 @@ def test_no_page_of_any_role_is_a_dead_end(browser: Chromium, installation: Stac
     complaints += visitor.complaints
     assert not complaints, "\n".join(complaints)
     assert {"papers", "papers.N", "bulletins", "reports", "air.broadcasts.N"} <= seen["bientap"]
-    assert {"today", "papers.work.N", "bulletins.N", "questions.N"} <= seen["canboxa"]
+    assert {"today", "papers.work.N", "bulletins.N", "questions"} <= seen["canboxa"]
     assert {"people", "units"} <= seen["quantri"]
     assert {"xa", "xa.N", "hoi.N", "tra-loi"} <= seen["nguoidan"]
     assert not seen["nguoidan"] & seen["canboxa"]

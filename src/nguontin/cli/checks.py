@@ -18,6 +18,7 @@ from nguontin.bench.servers.process import ServerUnavailableError
 ROOT = Path(__file__).resolve().parents[3]
 BIN = Path(sys.executable).parent
 ON_POSTGRESQL = ["src", "tests/invariants", "tests/integration"]
+OF_ITS_OWN = "--ignore=tests/integration/test_demo.py"  # a demo brings its own database
 
 
 def main(argv: list[str]) -> int:
@@ -54,8 +55,9 @@ def typed_sources() -> list[str]:
     return [str(path.relative_to(ROOT)) for path in found]
 
 
-def _pytest(*paths: str) -> list[str | Path]:
-    return [BIN / "python", "-m", "pytest", "-n", "2", *paths]
+def _pytest(*words: str) -> list[str | Path]:
+    """Two workers; whole installations (group "stack") run one after the other, or they would starve each other."""
+    return [BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", *words]
 
 
 def _on_postgresql() -> bool:
@@ -69,7 +71,7 @@ def _on_postgresql() -> bool:
             _say(f"SKIPPED: {reason}")
             return not os.environ.get("NGUON_REQUIRE_ALL")
         paths = [path for path in ON_POSTGRESQL if (ROOT / path).exists()]
-        return _headed(title, _pytest(*paths), {"NGUON_DATABASE_URL": url})
+        return _headed(title, _pytest(*paths, OF_ITS_OWN), {"NGUON_DATABASE_URL": url})
 
 
 def _headed(title: str, command: list[str | Path], environment: Mapping[str, str] | None = None) -> bool:
