@@ -32,6 +32,7 @@ ACTIONS = {
     "aired_by_break_glass": _("phát khẩn một người"),
     "answered": _("đã trả lời"),
     "agreed": _("đồng ý"),
+    "alias": _("thêm tên khác"),
     "approved": _("duyệt"),
     "cancelled": _("hủy"),
     "changed": _("sửa"),
