@@ -44,15 +44,27 @@ MAX_REPEATS, MAX_MINUTES, MIN_REASON = 10, 30, 10
 
 @transaction.atomic
 def air_bulletin(
-    bulletin: Bulletin, *, by: Viewer, at: datetime, repeats: int = 1, every_s: int = 300, cause: str = ""
+    bulletin: Bulletin,
+    *,
+    by: Viewer,
+    at: datetime,
+    seen: str | None = None,
+    repeats: int = 1,
+    every_s: int = 300,
+    cause: str = "",
 ) -> Broadcast:
     """Approve a submitted bulletin and place it.
 
     Ordinary: the commune's own is accepted by itself, from above it waits for the commune. Priority: accepted
     everywhere, first in the programme. Urgent (*repeats*, *every_s* from start to start, *cause*; alarms alone use
-    them): occurrences at once at every outlet. Raises as ``approve_bulletin``.
+    them): occurrences at once at every outlet. *seen* is the digest of the revision that the approver had before
+    him; DomainError("changed") when another waits by now. Raises as ``approve_bulletin``.
     """
     review = approve_bulletin(bulletin, by=by, at=at)
+    if seen is not None and seen != review.revision.digest:
+        raise DomainError(
+            "changed", _("Bản tin đã được sửa sau khi bạn mở trang này."), _("Nghe lại bản mới rồi hãy duyệt.")
+        )
     alarm = _alarm_fields(review.revision, bulletin.klass, repeats, every_s, cause)
     broadcast = _freeze(review.revision, at=at, review=review, **alarm)
     _place(broadcast, at=at)

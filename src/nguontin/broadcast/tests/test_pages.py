@@ -62,7 +62,8 @@ def test_the_leader_hears_sees_when_and_approves_on_one_page(world: World) -> No
     assert "Kính mời bà con nghe" in shown
     assert f"Đài {world.a.name}" in shown
     assert f"Đài {world.b.name}" not in shown
-    answer = client.post(reverse("broadcast:approve", args=[bulletin.pk]))
+    seen = bulletin.revisions.get().digest
+    answer = client.post(reverse("broadcast:approve", args=[bulletin.pk]), {"seen": seen})
     broadcast = Broadcast.objects.get()
     assert answer.headers["Location"] == reverse("broadcast:broadcast", args=[broadcast.pk])
     first = Occurrence.objects.order_by("starts_at")[0].starts_at.astimezone(clock.LOCAL)

@@ -32,7 +32,7 @@ def approve(request: SignedIn, pk: int) -> HttpResponse:
         return redirect("bulletins:bulletin", pk)
     if request.method == "POST":
         try:
-            aired = services.air_bulletin(found, by=request.viewer, at=request.at)
+            aired = services.air_bulletin(found, seen=request.POST.get("seen", ""), by=request.viewer, at=request.at)
         except DomainError as error:
             messages.error(request, f"{error.message} {error.next_step}")
             return redirect("broadcast:approve", pk)

@@ -51,6 +51,7 @@ def submit_bulletin(bulletin: Bulletin, *, by: Viewer, at: datetime) -> Review:
 def return_bulletin(bulletin: Bulletin, *, reason: str, by: Viewer, at: datetime) -> Review:
     """Give it back to its writer with a reason."""
     row, review = _under_review(bulletin, by)
+    _refuse_alarm(row)
     if not reason.strip():
         raise DomainError("reason", _("Cần ghi lý do trả lại."), _("Viết một câu để người soạn biết sửa gì."))
     _decide(review, Review.Decision.RETURNED, by=by, at=at, reason=reason.strip())
@@ -103,9 +104,10 @@ def approve_by_break_glass(bulletin: Bulletin, *, by: Viewer, at: datetime) -> R
 
 @transaction.atomic
 def take_back(bulletin: Bulletin, *, by: Viewer, at: datetime) -> Bulletin:
-    """Withdraw a submission to go on writing; a change then makes the next revision."""
+    """Withdraw a submission to go on writing; a change then makes the next revision. Alarms stay as they are."""
     row = lock(bulletin)
     demand(by, Ability.WRITE, row.unit)
+    _refuse_alarm(row)
     review = _open_review(row)
     _decide(review, Review.Decision.TAKEN_BACK, by=by, at=at)
     advance(row, BULLETIN, BulletinState.DRAFT, by=by.person, at=at)
@@ -197,6 +199,14 @@ def _check_alarm(bulletin: Bulletin) -> None:
     ):
         raise DomainError(
             "urgent", _("Bản tin khẩn cấp phải thuộc một báo động."), _("Mở trang Báo động để soạn và phát ngay.")
+        )
+
+
+def _refuse_alarm(bulletin: Bulletin) -> None:
+    """An alarm's words do not change while somebody is about to confirm them: it is given up and raised anew."""
+    if bulletin.klass == BulletinClass.URGENT:
+        raise DomainError(
+            "urgent", _("Lời của báo động không sửa được nữa."), _("Hủy báo động này rồi soạn báo động mới.")
         )
 
 

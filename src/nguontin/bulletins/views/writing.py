@@ -13,7 +13,7 @@ from nguontin.bulletins import selectors, services
 from nguontin.bulletins.desk import card_of, cards_of
 from nguontin.bulletins.forms import HeadingForm, LanguageForm, ReasonForm
 from nguontin.bulletins.requests import SignedIn
-from nguontin.bulletins.states import BulletinState
+from nguontin.bulletins.states import BulletinClass, BulletinState
 from nguontin.kernel.errors import DomainError
 from nguontin.units.abilities import Ability
 
@@ -37,7 +37,9 @@ def bulletin(request: SignedIn, pk: int) -> HttpResponse:
         "language_form": LanguageForm(taken={card.text.language for card in cards}),
         "reason_form": ReasonForm(),
         "may_approve": request.viewer.may(Ability.APPROVE, found.unit),
-        "may_take_back": found.state == BulletinState.SUBMITTED and request.viewer.may(Ability.WRITE, found.unit),
+        "may_take_back": found.state == BulletinState.SUBMITTED
+        and found.klass != BulletinClass.URGENT
+        and request.viewer.may(Ability.WRITE, found.unit),
         "targets": list(found.targets.all()),
     }
     return render(request, "bulletins/bulletin.html", context)
