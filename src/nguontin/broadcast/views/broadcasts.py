@@ -36,13 +36,14 @@ def broadcasts(request: SignedIn) -> HttpResponse:
 def broadcast(request: SignedIn, pk: UUID) -> HttpResponse:
     """One broadcast: sound, words, people, outcomes."""
     found = selectors.broadcast_for(request.viewer, pk)
-    ability = Ability.ALARM if found.klass == BulletinClass.URGENT else Ability.APPROVE
+    is_alarm = found.klass == BulletinClass.URGENT
     context = {
         "broadcast": found,
         "outcomes": selectors.outcomes_of(request.viewer, found),
         "outlets": selectors.outlets_of(request.viewer, found),
         "acceptances": request.viewer.narrow(found.acceptances.select_related("station__unit"), "station__unit"),
-        "may_withdraw": found.state == "live" and request.viewer.may(ability, found.unit),
+        "may_withdraw": found.state == "live" and not is_alarm and request.viewer.may(Ability.APPROVE, found.unit),
+        "may_silence": found.state == "live" and is_alarm and request.viewer.may(Ability.ALARM, found.unit),
         "may_open_bulletin": request.viewer.may(Ability.SEE, found.unit),
         "reason_form": ReasonForm(),
     }
@@ -62,8 +63,11 @@ def occurrences(request: SignedIn, pk: UUID) -> HttpResponse:
 
 @require_POST
 def withdraw(request: SignedIn, pk: UUID) -> HttpResponse:
-    """Take it off the air."""
+    """Take it off the air. An alarm is silenced on its own page, which tells the loudspeakers to stop at once."""
     found = selectors.broadcast_for(request.viewer, pk)
+    if found.klass == BulletinClass.URGENT:
+        messages.error(request, _("Báo động được dừng ở trang Báo động, để loa im ngay."))
+        return redirect("broadcast:broadcast", pk)
     try:
         services.withdraw_broadcast(found, reason=request.POST.get("reason", ""), by=request.viewer, at=request.at)
     except DomainError as error:
