@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from nguontin.kernel.errors import DomainError, Forbidden
-from nguontin.kernel.pages import page_of
+from nguontin.kernel.pages import number_of, page_of
 from nguontin.units.abilities import Ability
 from nguontin.units.models import Unit
 from nguontin.units.scope import Viewer, demand
@@ -84,7 +84,7 @@ def new(request: HttpRequest) -> HttpResponse:
 def reach(request: HttpRequest) -> HttpResponse:
     """How many loudspeakers the ticked places have (htmx)."""
     viewer = _viewer(request)
-    chosen = [int(pk) for pk in request.POST.getlist("targets") if pk.isdecimal()]
+    chosen = [pk for pk in map(number_of, request.POST.getlist("targets")) if pk is not None]
     units = list(selectors.places(viewer).filter(pk__in=chosen))
     return render(request, "alarms/_reach.html", {"reach": selectors.loudspeakers(units)})
 

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
+import logging
 import secrets
 from collections.abc import Callable
 
 from django.conf import settings
+from django.db import DataError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import translation
+from django.utils.translation import gettext as _
 
 from .errors import DomainError, TooMany
 from .pages import is_htmx
 
+logger = logging.getLogger(__name__)
 Handler = Callable[[HttpRequest], HttpResponse]
 
 
@@ -50,7 +54,10 @@ def chosen_language(get_response: Handler) -> Handler:
 
 
 class domain_errors:  # noqa: N801 - named as the other middleware, which are functions
-    """A DomainError that no view caught becomes a page with its status, or for htmx a notice at the top of the page."""
+    """A DomainError that no view caught becomes a page with its status, or for htmx a notice at the top of the page.
+
+    So does a value that no database could hold (a number beyond 64 bits, a NUL in a text): pages do not send those.
+    """
 
     def __init__(self, get_response: Handler) -> None:
         self.get_response = get_response
@@ -60,6 +67,11 @@ class domain_errors:  # noqa: N801 - named as the other middleware, which are fu
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         """Render what the rule said; anything else goes on to Django."""
+        if isinstance(error, (DataError, OverflowError)):
+            logger.warning("a value that cannot be kept, at %s", request.path, exc_info=error)
+            error = DomainError(
+                "value", _("Yêu cầu có giá trị không dùng được."), _("Quay lại trang trước rồi làm lại.")
+            )
         if not isinstance(error, DomainError):
             return None
         if is_htmx(request):

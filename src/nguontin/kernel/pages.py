@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 
 Row = TypeVar("Row", bound=Model)
 PAGE_SIZE = 50
+LONGEST_ID = 18  # digits; ids are 64-bit
 DAY_FORMATS = ["%d/%m/%Y", "%d-%m-%Y", "%d.%m.%Y", "%d/%m/%y", "%d-%m-%y", "%d.%m.%y", "%Y-%m-%d"]
 
 
@@ -37,6 +38,11 @@ class DayField(forms.DateField):
 def page_of(rows: QuerySet[Row], request: HttpRequest, *, size: int = PAGE_SIZE) -> Page[Any]:
     """The page asked for by ``?trang=``; a number out of range gives the nearest one."""
     return Paginator(rows, size).get_page(request.GET.get("trang"))
+
+
+def number_of(text: str) -> int | None:
+    """The id that a form or an address names; None for what cannot be one."""
+    return int(text) if text.isdecimal() and len(text) <= LONGEST_ID else None
 
 
 def is_htmx(request: HttpRequest) -> bool:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .errors import Missing
 
-_RANGE = re.compile(r"bytes=(\d*)-(\d*)\Z")
+_RANGE = re.compile(r"bytes=([0-9]{0,18})-([0-9]{0,18})\Z")  # more digits than any file has bytes are no range
 _BLOCK = 64 * 1024
 
 

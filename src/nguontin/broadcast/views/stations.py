@@ -146,7 +146,9 @@ def _monday(request: SignedIn) -> date:
     """Monday of the week asked for by ``?tuan=``, else of this one."""
     try:
         asked = date.fromisoformat(request.GET.get("tuan", ""))
-        return asked - timedelta(days=asked.weekday())
+        monday = asked - timedelta(days=asked.weekday())
+        _beside = monday - timedelta(days=7), monday + timedelta(days=14)  # the weeks beside it are on the page too
+        return monday
     except (ValueError, OverflowError):
         today = request.at.astimezone(LOCAL).date()
         return today - timedelta(days=today.weekday())

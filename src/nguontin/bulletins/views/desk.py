@@ -13,7 +13,7 @@ from nguontin.bulletins import selectors, services
 from nguontin.bulletins.forms import NewBulletinForm
 from nguontin.bulletins.requests import SignedIn
 from nguontin.kernel.errors import DomainError
-from nguontin.kernel.pages import page_of
+from nguontin.kernel.pages import number_of, page_of
 from nguontin.units.abilities import Ability
 
 TABS = (
@@ -43,8 +43,8 @@ def bulletins(request: SignedIn) -> HttpResponse:
 def new(request: SignedIn) -> HttpResponse:
     """A new bulletin, perhaps against an assignment (``?assignment=``), whose words it starts with."""
     units = selectors.writing_units(request.viewer)
-    asked = request.GET.get("assignment", "")
-    assignment = selectors.assignment_for(request.viewer, int(asked)) if asked.isdigit() else None
+    asked = number_of(request.GET.get("assignment", ""))
+    assignment = None if asked is None else selectors.assignment_for(request.viewer, asked)
     initial = {"title": assignment.task.title[:200], "unit": assignment.unit} if assignment else {}
     form = NewBulletinForm(request.POST or None, units=units, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -16,7 +16,7 @@ from nguontin.directives.states import AssignmentState, TaskState
 from nguontin.kernel import filestore
 from nguontin.kernel.clock import LOCAL
 from nguontin.kernel.errors import DomainError
-from nguontin.kernel.pages import page_of
+from nguontin.kernel.pages import number_of, page_of
 from nguontin.units.abilities import Ability
 from nguontin.units.models import Unit, UnitKind
 
@@ -30,8 +30,7 @@ def assignments(request: HttpRequest) -> HttpResponse:
     query, state = request.GET.get("q", "")[:200], request.GET.get("state", "")
     state = state if state in AssignmentState.values else ""
     overdue, soon = request.GET.get("late") == "1", request.GET.get("soon") == "1"
-    unit = request.GET.get("unit", "")
-    one = int(unit) if unit.isdecimal() else None
+    one = number_of(request.GET.get("unit", ""))
     rows = selectors.assignments_for(
         viewer, query=query, state=state, overdue=overdue, soon=soon, unit=one, today=today
     )

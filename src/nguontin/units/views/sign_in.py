@@ -137,4 +137,4 @@ def _target(request: HttpRequest) -> str:
     """Where to go after signing in: a page of this house, or Today."""
     wanted = request.POST.get("next") or request.GET.get("next") or ""
     here = url_has_allowed_host_and_scheme(wanted, {request.get_host()}, require_https=request.is_secure())
-    return wanted if here else reverse(settings.LOGIN_REDIRECT_URL)
+    return wanted if here and wanted.startswith("/") else reverse(settings.LOGIN_REDIRECT_URL)
