@@ -68,6 +68,14 @@ def add_aliases(unit: Unit, names: Iterable[str]) -> None:
     )
 
 
+def name_also(unit: Unit, names: Iterable[str], *, by: Viewer, at: datetime) -> None:
+    """More ways to print a unit that is there already. Raises Forbidden."""
+    _demand_over(by, unit)
+    with transaction.atomic():
+        add_aliases(unit, names)
+        _note("unit.alias", unit, by, at, ["aliases"])
+
+
 def rename_unit(unit: Unit, name: str, *, on: date, basis: str, by: Viewer, at: datetime) -> Unit:
     """The same unit under another name from a day on; papers that print the old name still find it."""
     _demand_over(by, unit)

@@ -12,7 +12,7 @@ from nguontin.kernel.spreadsheet import Row
 from nguontin.units.models import Unit, UnitKind
 from nguontin.units.names import name_key, name_words
 from nguontin.units.scope import Viewer
-from nguontin.units.services.tree import add_aliases, add_unit
+from nguontin.units.services.tree import add_unit, name_also
 
 from .places import Places
 
@@ -69,7 +69,7 @@ class _Planner:
                 True,
                 lambda: add_unit(UnitKind.HAMLET, name, commune, aliases=more, by=self.by, at=self.at),
             )
-        return Step(planned, False, lambda: add_aliases(there, more)) if more else None
+        return Step(planned, False, lambda: name_also(there, more, by=self.by, at=self.at)) if more else None
 
     def _hamlets_of(self, commune: Unit) -> dict[str, Unit]:
         if commune.pk not in self.present:
