@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import contextlib
 import os
 import secrets
+import tempfile
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
@@ -22,11 +24,13 @@ def kept_secret(name: str, make: str) -> str:
     """Text of a secret kept in the data folder with mode 0600; made from *make* at first use."""
     path = DATA_DIR / "keys" / name
     path.parent.mkdir(mode=0o700, exist_ok=True)
-    try:
-        with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
+    if not path.exists():
+        handle, part = tempfile.mkstemp(dir=path.parent)  # mode 0600; linked whole, as processes start together
+        with os.fdopen(handle, "w") as file:
             file.write(make)
-    except FileExistsError:
-        pass
+        with contextlib.suppress(FileExistsError):
+            os.link(part, path)
+        os.unlink(part)
     return path.read_text().strip()
 
 
