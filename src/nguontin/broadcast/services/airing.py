@@ -140,22 +140,22 @@ def review_break_glass(glass: BreakGlass, *, note: str, by: Viewer, at: datetime
 def withdraw_broadcast(broadcast: Broadcast, *, reason: str, by: Viewer, at: datetime) -> Broadcast:
     """Stop a broadcast: what is still to come is skipped, the rest of the programme moves up.
 
-    What sounds at this moment stays open until its box tells how it ended: the room of devices orders the stop.
+    What sounds at this moment stops with the next programme, which lacks it; it stays open until its box tells how it
+    ended.
     """
     ability = Ability.ALARM if broadcast.klass == BulletinClass.URGENT else Ability.APPROVE
     demand(by, ability, broadcast.unit)
     advance(broadcast, BROADCAST, BroadcastState.WITHDRAWN, by=by.person, at=at, reason=reason)
     withdraw_approved(broadcast.bulletin, reason=reason, by=by, at=at)
-    coming = list(broadcast.occurrences.filter(outcome=Outcome.OPEN, starts_at__gt=at).values_list("pk", "outlet_id"))
+    still_open = broadcast.occurrences.filter(outcome=Outcome.OPEN)
+    outlets = set(still_open.values_list("outlet_id", flat=True))
+    coming = list(still_open.filter(starts_at__gt=at).values_list("pk", flat=True))
     for start in range(0, len(coming), BATCH):
         close_many(
-            [
-                Closing(pk, Outcome.SKIPPED, "withdrawn", told_by_server=True)
-                for pk, _outlet in coming[start : start + BATCH]
-            ],
+            [Closing(pk, Outcome.SKIPPED, "withdrawn", told_by_server=True) for pk in coming[start : start + BATCH]],
             at=at,
         )
-    touch(Outlet.objects.filter(pk__in={outlet for _pk, outlet in coming}), at=at)
+    touch(Outlet.objects.filter(pk__in=outlets), at=at)
     plan_stations(Station.objects.filter(acceptances__broadcast=broadcast).distinct(), at=at)
     return broadcast
 

@@ -164,6 +164,18 @@ def test_withdrawing_skips_what_is_to_come_and_keeps_what_was(world: World) -> N
     assert recount_totals() == {}
 
 
+def test_withdrawing_what_sounds_right_now_changes_the_programme_of_its_outlet(world: World) -> None:
+    broadcast = air_bulletin(submitted(world.officer_a, world.a, at=world.at), by=world.leader_a, at=world.at)
+    last = Occurrence.objects.filter(broadcast=broadcast).order_by("-starts_at", "pk")[0]
+    sounding = last.starts_at + timedelta(seconds=5)
+    Occurrence.objects.filter(broadcast=broadcast).exclude(starts_at=last.starts_at).delete()
+    before = dict(Outlet.objects.filter(occurrences__broadcast=broadcast).values_list("pk", "programme_changed_at"))
+    withdraw_broadcast(broadcast, reason="Sai giờ họp", by=world.leader_a, at=sounding)
+    after = dict(Outlet.objects.filter(pk__in=before).values_list("pk", "programme_changed_at"))
+    assert before
+    assert all(after[pk] != changed for pk, changed in before.items())
+
+
 def test_an_ended_occurrence_is_not_opened_again(world: World) -> None:
     air_bulletin(submitted(world.officer_a, world.a, at=world.at), by=world.leader_a, at=world.at)
     row = Occurrence.objects.order_by("starts_at", "pk")[0]
