@@ -16,7 +16,7 @@ from nguontin.bulletins.audio import contains, decode_to_pcm
 from nguontin.kernel import filestore
 
 RATE = 8000  # Hz: enough to tell one announcement from another, and six times quicker than the full rate
-SURE = 0.75  # correlation: another decoding of the same sound has 0.87 and more, one cut at three quarters less than this
+SURE = 0.75  # correlation: the same sound decoded again has 0.87 and more, one cut at three quarters has less
 PART_S = 1.5  # an announcement that an alarm cut in two is looked for in parts of this length
 PAUSE = timedelta(seconds=1)  # longer between beginning and end than it played: an alarm came between
 
