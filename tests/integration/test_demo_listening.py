@@ -26,18 +26,18 @@ def with_alarm(before: np.ndarray, after: np.ndarray) -> np.ndarray:
 
 
 def test_one_that_sounded_whole_is_found(announcement: np.ndarray) -> None:
-    assert is_there(np.concatenate([noise(3, seed=5), announcement]), announcement)
+    assert is_there(np.concatenate([noise(3, seed=5), announcement]), [announcement])
 
 
 def test_one_that_was_cut_in_two_is_found_in_parts(announcement: np.ndarray) -> None:
     recording = with_alarm(announcement[:CUT], announcement[CUT:])
-    assert not is_there(recording, announcement)
-    assert is_there(recording, announcement, whole=False)
+    assert not is_there(recording, [announcement])
+    assert is_there(recording, [announcement], whole=False)
 
 
 def test_one_that_was_not_gone_on_with_is_not_found(announcement: np.ndarray) -> None:
-    assert not is_there(with_alarm(announcement[:CUT], noise(4, seed=6)), announcement, whole=False)
+    assert not is_there(with_alarm(announcement[:CUT], noise(4, seed=6)), [announcement], whole=False)
 
 
 def test_another_announcement_is_not_found(announcement: np.ndarray) -> None:
-    assert not is_there(noise(30, seed=7), announcement, whole=False)
+    assert not is_there(noise(30, seed=7), [announcement], whole=False)
