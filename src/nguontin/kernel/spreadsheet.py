@@ -18,6 +18,7 @@ from openpyxl.cell import WriteOnlyCell
 
 from .errors import DomainError
 from .fold import fold
+from .xmltext import writable
 
 MAX_BYTES = 5 * 2**20
 MAX_UNPACKED = 60 * 2**20
@@ -187,7 +188,7 @@ def _text(value: object) -> str:
         return str(int(value))
     if isinstance(value, (datetime, date)):
         return f"{value:%d/%m/%Y}"
-    return str(value)
+    return writable(str(value))
 
 
 def _unguarded(text: str) -> str:

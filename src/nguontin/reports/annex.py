@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import io
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
+
+from nguontin.kernel.spreadsheet import guarded
 
 from .figures import Counted
 from .rules import RULES
@@ -15,7 +18,6 @@ from .scope import ReportScope
 
 MAX_ROWS = 50_000  # rows a sheet; more are counted but not listed, and the sheet says so
 _SHEETS = (("assignments", {}), ("results", {}), ("broadcasts", {}), ("occurrences", {}), ("questions", {}))
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 
 def write(scope: ReportScope, counted: Sequence[Counted]) -> bytes:
@@ -57,7 +59,5 @@ def _sheet(book: Workbook, title: str, heads: Sequence[str], rows: Iterable[Sequ
 
 
 def _plain(value: object) -> object:
-    """Text that a spreadsheet would take for a formula is marked as text."""
-    if isinstance(value, str) and value.startswith(_FORMULA):
-        return "'" + value
-    return value if isinstance(value, (int, float)) or hasattr(value, "quantize") else str(value)
+    """Numbers stay numbers; text that a spreadsheet would take for a formula is marked as text."""
+    return value if isinstance(value, (int, float, Decimal)) else guarded(value)

@@ -9,6 +9,7 @@ from xml.etree.ElementTree import Element, SubElement, register_namespace, tostr
 from django.utils.translation import gettext as _
 
 from nguontin.broadcast.models import Broadcast
+from nguontin.kernel.xmltext import writable
 from nguontin.units.models import Unit
 
 ITUNES = "http://www.itunes.com/dtds/podcast-1.0.dtd"
@@ -60,4 +61,4 @@ def _item(channel: Element, one: Broadcast, home: str) -> None:
 
 
 def _text(parent: Element, tag: str, text: str) -> None:
-    SubElement(parent, tag).text = text
+    SubElement(parent, tag).text = writable(text)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from docx.enum.text import WD_ALIGN_PARAGRAPH, WD_LINE_SPACING
@@ -9,6 +10,7 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what no XML file may contain
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
@@ -42,7 +44,7 @@ def name_font(run_properties: Any) -> None:
 
 def add_text(paragraph: Any, text: str, *, size: float, bold: bool = False, italic: bool = False) -> Any:
     """Add a run; ``size`` in points."""
-    run = paragraph.add_run(text)
+    run = paragraph.add_run(_UNWRITABLE.sub("", text))
     run.font.size = Pt(size)
     run.font.bold = bold
     run.font.italic = italic
