@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from wsgiref.types import StartResponse, WSGIApplication, WSGIEnvironment
 
 THREADS = 8
+LOOPBACK = ("127.0.0.1", "localhost", "[::1]")
 
 
 def main(argv: list[str]) -> int:
@@ -37,12 +38,21 @@ def main(argv: list[str]) -> int:
         port=int(port),
         threads=THREADS,
         ident="nguontin",
-        trusted_proxy="127.0.0.1" if settings.BEHIND_TLS else None,
+        trusted_proxy=proxy_of(host) if settings.BEHIND_TLS else None,
         trusted_proxy_headers={"x-forwarded-for", "x-forwarded-proto"} if settings.BEHIND_TLS else set(),
         clear_untrusted_proxy_headers=True,
         max_request_body_size=settings.MAX_UPLOAD_BYTES * 4,
     )
     return 0
+
+
+def proxy_of(host: str) -> str:
+    """Whose word counts about where a request came from and whether it came over TLS.
+
+    On the loopback it is this machine's own proxy. Beyond it (a container, whose port the host publishes to its proxy
+    alone) the proxy has an address that nobody knows beforehand: then whoever can connect is believed.
+    """
+    return "127.0.0.1" if host in LOOPBACK else "*"
 
 
 def bodiless_heads(application: WSGIApplication) -> WSGIApplication:
