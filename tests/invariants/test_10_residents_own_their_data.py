@@ -1,4 +1,4 @@
-"""Residents own their data: consent is theirs, identity stands apart and goes when they say so, and no log repeats them."""
+"""Residents own their data: consent is theirs, identity stands apart and goes when they say so, no log repeats them."""
 
 from __future__ import annotations
 
@@ -174,7 +174,7 @@ def test_guessing_is_slowed_down(world: World) -> None:
 
 
 def test_the_code_is_never_in_an_address(world: World) -> None:
-    """Asking, tracking, every deed and the officer's whole work: no link, form address, redirect or cookie carries it."""
+    """Asking, tracking, every deed, the officer's work: no link, form address, redirect or cookie carries the code."""
     client, desk = Client(), client_of(world.officer_a.person)
     form = {"text": WORDS, "name": NAME, "contact": PHONE, "consent_contact": "on", "consent_publish": "on"}
     pages = [client.post(f"/hoi/{world.a.code}/", form)]
