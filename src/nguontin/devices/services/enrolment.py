@@ -139,6 +139,16 @@ def _enrol(asked: lp.enrol.Enrol, code_id: UUID, at: datetime) -> Mapping[str, A
     if live is not None:
         live.revoked_at = at
         live.save(update_fields=["revoked_at"])
+        record(
+            "device.revoked",
+            by=None,
+            at=at,
+            object_type="devices.device",
+            object_id=str(live.pk),
+            unit_id=code.outlet.area_id,
+            fields=["revoked_at"],
+            ids={"code": str(code.pk)},
+        )
     return _welcome(code, asked, hidden, at)
 
 

@@ -12,6 +12,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
 from django.test import Client
 
+from nguontin.audit.models import Entry
 from nguontin.broadcast.models import Outlet
 from nguontin.broadcast.services import add_outlet, withdraw_broadcast
 from nguontin.devices.brokers.passwords import password_holds
@@ -102,6 +103,7 @@ def test_replacing_a_live_box_takes_a_second_person(plant: Plant) -> None:
     enrol(body, at=plant.at)
     before.refresh_from_db()
     assert before.revoked_at == plant.at
+    assert Entry.objects.filter(verb="device.revoked", object_id=str(before.pk)).exists()
     assert Device.objects.get(outlet=outlet, revoked_at=None).kid != before.kid
 
 
