@@ -120,7 +120,7 @@ SETTINGS: dict[str, Setting] = {
             "NGUON_BEHIND_TLS",
             _flag,
             False,
-            "1 when a proxy terminates TLS and sets X-Forwarded-Proto and -For; cookies become Secure and HSTS is sent.",
+            "1 when a proxy terminates TLS and sets X-Forwarded-Proto and -For; cookies become Secure, HSTS is sent.",
         ),
         Setting("NGUON_LOG_LEVEL", str, "INFO", "Python log level of every process."),
         Setting("NGUON_REQUIRE_ALL", _flag, False, "Tests: a missing optional program is a failure, not a skip."),
