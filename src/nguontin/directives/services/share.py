@@ -26,6 +26,7 @@ class Namer:
     def __init__(self, near: Unit) -> None:
         self.near = near
         self._known: dict[str, tuple[Unit, ...]] = {}
+        self._beneath: set[int] | None = None
 
     def units(self, printed: str) -> tuple[Unit, ...]:
         """Units a printed name means; () when nobody knows."""
@@ -37,6 +38,13 @@ class Namer:
         """Ids of the units of a party: as a person said, else as printed."""
         return (party.unit_id,) if party.unit_id else tuple(unit.pk for unit in self.units(party.printed))
 
+    def beneath(self, ids: Iterable[int]) -> list[int]:
+        """Those of the units, each once, to which ``near`` may give work: itself and what lies beneath it."""
+        if self._beneath is None:
+            inside = Unit.objects.filter(path__startswith=self.near.path)
+            self._beneath = set(inside.values_list("pk", flat=True))
+        return [pk for pk in dict.fromkeys(ids) if pk in self._beneath]
+
 
 def closing_units(text: str, namer: Namer) -> list[int]:
     """Units of the sentence that asks to carry the paper out ("Đề nghị các sở, UBND các xã … triển khai")."""
@@ -46,17 +54,19 @@ def closing_units(text: str, namer: Namer) -> list[int]:
 
 def general_doers(directive: Directive, addressees: Iterable[str], namer: Namer) -> list[int]:
     """Units for an item that names none: the addressees, else the closing sentence, else the receiving unit."""
-    found = [unit.pk for name in addressees for unit in namer.units(name)]
-    return list(dict.fromkeys(found)) or closing_units(directive.text, namer) or [directive.unit_id]
+    found = namer.beneath(unit.pk for name in addressees for unit in namer.units(name))
+    return found or namer.beneath(closing_units(directive.text, namer)) or [directive.unit_id]
 
 
 def doers_of(draft: TaskDraft, namer: Namer, general: list[int], receiver: int) -> list[int]:
-    """Units that get an assignment; what only unplaced names should do falls to the receiver."""
+    """Units that get an assignment: of those named, the ones beneath the receiver, who has no say over others.
+
+    What only unplaced names or others should do falls to the receiver.
+    """
     named = [party for party in draft.parties if party.role in DOERS]
     if not named:
         return general
-    found = [pk for party in named for pk in namer.of_party(party)]
-    return list(dict.fromkeys(found)) or [receiver]
+    return namer.beneath(pk for party in named for pk in namer.of_party(party)) or [receiver]
 
 
 def make_parties(pairs: Iterable[tuple[Task, TaskDraft]], namer: Namer) -> None:
