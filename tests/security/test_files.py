@@ -8,9 +8,11 @@ from decimal import Decimal
 from pathlib import Path
 
 import pytest
+from defusedxml.ElementTree import fromstring
 from django.conf import settings
 from django.test import Client, RequestFactory
 from django.urls import reverse
+from docx import Document
 from openpyxl import load_workbook
 
 from nguontin.directives.models import Directive
@@ -21,8 +23,10 @@ from nguontin.kernel.ranged import ranged_file
 from nguontin.kernel.spreadsheet import write_csv, write_xlsx
 from nguontin.kernel.xmltext import writable
 from nguontin.reports import annex
+from nguontin.reports import paper as report
 from nguontin.reports.figures import Counted
 from nguontin.reports.scope import ReportScope
+from nguontin.residents.podcast import feed
 from tests.support.belongings import Belongings
 from tests.support.walk import client_of
 from tests.support.world import World
@@ -135,10 +139,13 @@ def test_no_table_we_write_runs_anything(world: World, cell: str) -> None:
 def test_one_control_character_spoils_no_file(world: World) -> None:
     """A note with a form feed must not keep the province from its report."""
     assert writable("a\x00\x01\x0b\x0c\ufffe\ud800b\tc\nệ😀") == "ab\tc\nệ😀"
-    paper = Directive.objects.create(unit=world.a, created_at=world.at)
+    paper = Directive.objects.create(unit=world.a, created_at=world.at, subject=f"Hội\x0c thi {'dài ' * 90}")
+    scope = ReportScope(paper, world.a, world.at.date(), world.at.date())
     counted = [Counted(key="results", arguments={}, label="Số\x0b", value=Decimal(1), measure="lần\x01")]
-    book = load_workbook(
-        io.BytesIO(annex.write(ReportScope(paper, world.a, world.at.date(), world.at.date()), counted))
-    )
+    book = load_workbook(io.BytesIO(annex.write(scope, counted)))
     assert [one.value for one in book.worksheets[0][2]][1:] == ["Số", 1, "lần"]
     assert load_workbook(io.BytesIO(write_xlsx(["Tên"], [["a\x01b"]], title="A")))["A"]["A2"].value == "ab"
+    document = Document(io.BytesIO(report.write(scope, counted, demand=None, day=world.at.date())))
+    assert "hội thi dài" in document.core_properties.title.lower()
+    world.a.name = "Phường\x01 Thục Phán"
+    assert "Phường Thục Phán" in (fromstring(feed(world.a, [], base_url="https://x")).findtext("channel/title") or "")

@@ -11,7 +11,7 @@ import docx as python_docx
 from docx.shared import Mm, Pt, Twips
 
 from vanban.write.body import write_annexes, write_body
-from vanban.write.elements import CENTRE, element, name_font, page_number, shape
+from vanban.write.elements import CENTRE, element, name_font, page_number, shape, writable
 from vanban.write.foot import write_foot
 from vanban.write.heading import write_heading
 from vanban.write.model import Annex, Block, Heading, PageBreak, Paper, Paragraph, SignatureBlock, Table
@@ -19,6 +19,7 @@ from vanban.write.rules import PAGE, PARTY, STATE, Rules
 
 __all__ = ["Annex", "Block", "Heading", "PageBreak", "Paper", "Paragraph", "SignatureBlock", "Table", "docx"]
 
+LONGEST_PROPERTY = 255  # characters that Word takes for a title or an author
 _UNDATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
 
 
@@ -78,8 +79,8 @@ def _page(document: Any, rules: Rules) -> None:
 def _properties(document: Any, paper: Paper) -> None:
     stamp = datetime.datetime.combine(paper.date, datetime.time(), datetime.UTC) if paper.date else _UNDATED
     properties = document.core_properties
-    properties.title = paper.subject
-    properties.author = paper.issuer
+    properties.title = writable(paper.subject)[:LONGEST_PROPERTY]
+    properties.author = writable(paper.issuer)[:LONGEST_PROPERTY]
     properties.comments = ""
     properties.language = "vi-VN"
     properties.created = properties.modified = stamp

@@ -10,13 +10,18 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
-_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")  # what no XML file may contain
+_UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
 CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
 RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
+
+
+def writable(text: str) -> str:
+    """*text* without the characters that no XML file may contain (XML 1.0, section 2.2)."""
+    return _UNWRITABLE.sub("", text)
 
 
 def element(tag: str, **attributes: str | int) -> Any:
@@ -44,7 +49,7 @@ def name_font(run_properties: Any) -> None:
 
 def add_text(paragraph: Any, text: str, *, size: float, bold: bool = False, italic: bool = False) -> Any:
     """Add a run; ``size`` in points."""
-    run = paragraph.add_run(_UNWRITABLE.sub("", text))
+    run = paragraph.add_run(writable(text))
     run.font.size = Pt(size)
     run.font.bold = bold
     run.font.italic = italic
