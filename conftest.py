@@ -10,7 +10,16 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.db.backends.sqlite3.base import DatabaseWrapper
 
 if TYPE_CHECKING:
+    from tests.support.scheduling import OneInstallationAtATime
     from tests.support.world import World
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> OneInstallationAtATime:
+    """Share out the tests to the workers."""
+    from tests.support.scheduling import OneInstallationAtATime
+
+    return OneInstallationAtATime(config, log)
 
 
 @pytest.fixture(scope="session", autouse=True)

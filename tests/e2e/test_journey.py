@@ -15,7 +15,7 @@ from tests.e2e.people import Somebody
 from tests.support.browser import Chromium
 from tests.support.stack import Stack
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 Line = tuple[str, ...]  # of a report: what is counted, the number, its measure
 PHONE, DESK = 390, 1280

@@ -12,7 +12,7 @@ from tests.support.browser import Chromium
 from tests.support.inspection import Visitor, kind_of
 from tests.support.stack import Stack
 
-pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("stack"), pytest.mark.timeout(240)]
+pytestmark = [pytest.mark.browser, pytest.mark.timeout(240)]
 
 ACCOUNTS = ("bientap", "lanhdaotinh", "canboxa", "lanhdaoxa", "kythuat", "kiemtra", "quantri")
 PUBLIC = ("/xa/", "/tra-loi/")

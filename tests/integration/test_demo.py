@@ -19,9 +19,10 @@ from urllib.request import urlopen
 
 import pytest
 
+from nguontin.demo.place import open_place, remove
 from tests.support.optional import missing
 
-pytestmark = [pytest.mark.xdist_group("stack"), pytest.mark.timeout(300)]
+pytestmark = pytest.mark.timeout(300)
 
 ROOT = Path(__file__).resolve().parents[2]
 SEED_PAPERS = ROOT.parent / "shared" / "documents" / "text"
@@ -201,21 +202,26 @@ def test_a_demo_ends_by_ctrl_c_keeps_its_data_and_begins_anew_only_when_told(tmp
 
 
 def test_a_first_start_that_was_cut_off_is_begun_anew(tmp_path: Path) -> None:
-    folder = tmp_path / "var" / "demo"
-    folder.mkdir(parents=True)
-    left = {"folder": str(folder), "web_port": 0, "mqtt_port": 0, "offset_s": 0.0, "gateway_password": "x"}
-    (folder / "demo.json").write_text(json.dumps(left))
-    (folder / "db.sqlite3").write_bytes(b"half of something")
-    with running(tmp_path) as demo:
-        assert len(demo.passwords) == 7
+    begun = open_place(tmp_path, web_port=0)
+    half = tmp_path / "db.sqlite3"
+    half.write_bytes(b"half of something")
+    again = open_place(tmp_path, web_port=0)
+    assert not half.exists()
+    assert again.gateway_password != begun.gateway_password
+    again.passwords = {"bientap": "x"}
+    again.save()
+    half.write_bytes(b"a database")
+    assert open_place(tmp_path, web_port=0).gateway_password == again.gateway_password
+    assert half.exists()
 
 
 def test_fresh_removes_nothing_that_is_no_demo(tmp_path: Path) -> None:
-    other = tmp_path / "var" / "demo" / "notes.txt"
-    other.parent.mkdir(parents=True)
-    other.write_text("mine")
-    with running(tmp_path, "--fresh"):
-        assert other.read_text() == "mine"
+    (tmp_path / "notes.txt").write_text("mine")
+    remove(tmp_path)
+    assert (tmp_path / "notes.txt").read_text() == "mine"
+    open_place(tmp_path, web_port=0)
+    remove(tmp_path)
+    assert not tmp_path.exists()
 
 
 def test_codes_of_the_accounts_are_told_only_where_a_demo_is(tmp_path: Path) -> None:

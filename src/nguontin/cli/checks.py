@@ -56,8 +56,7 @@ def typed_sources() -> list[str]:
 
 
 def _pytest(*words: str) -> list[str | Path]:
-    """Two workers; whole installations (group "stack") run one after the other, or they would starve each other."""
-    return [BIN / "python", "-m", "pytest", "-n", "2", "--dist", "loadgroup", *words]
+    return [BIN / "python", "-m", "pytest", "-n", "2", *words]
 
 
 def _on_postgresql() -> bool:

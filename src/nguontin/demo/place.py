@@ -78,8 +78,8 @@ def open_place(folder: Path, *, web_port: int | None = None) -> Place:
     else:
         remove(folder)
         folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-        place = Place(folder, web_port or 8000, 0, FIRST_SHOWN.timestamp() - time.time())
-    place.web_port = free_port(web_port or place.web_port)
+        place = Place(folder, 8000 if web_port is None else web_port, 0, FIRST_SHOWN.timestamp() - time.time())
+    place.web_port = free_port(place.web_port if web_port is None else web_port)
     place.mqtt_port = free_port(place.mqtt_port)
     place.save()
     return place
