@@ -49,8 +49,14 @@ def plain(text: str) -> str:
     return "".join(sign for sign in unicodedata.normalize("NFC", text) if not sign.isspace() and sign not in "*_#|")
 
 
-def unsupported(paper: vanban.Document) -> list[str]:
-    """Values that do not stand where the reader says that they stand.
+def in_order(value: str, here: str) -> bool:
+    """Whether the words of a value stand in a text in their order, perhaps with others between them."""
+    words = iter(plain(word).lower() for word in here.split())
+    return all(plain(word).lower() in words for word in value.split())
+
+
+def unsupported(paper: vanban.Document, *, torn: bool = False) -> list[str]:
+    """Values that do not stand where the reader says that they stand; of *torn* papers, values with words of its own.
 
     Two are told by a code in the text rather than by words: a date by its numbers, the kind of a paper without a
     headline by its symbol ("KH-UBND" is a kế hoạch).
@@ -61,7 +67,8 @@ def unsupported(paper: vanban.Document) -> list[str]:
         inside = 0 <= value.start < value.end <= len(paper.text)
         as_date = value is paper.date and digits(value.value) <= digits(here)
         by_symbol = value is paper.kind and paper.symbol is not None and here == paper.symbol.value
-        if not inside or not (plain(value.value).lower() in plain(here).lower() or as_date or by_symbol):
+        said = plain(value.value).lower() in plain(here).lower() or (torn and in_order(value.value, here))
+        if not inside or not (said or as_date or by_symbol):
             wrong.append(f"{value} not in {here!r}")
     for part in (*paper.references, *paper.items, *paper.report_deadlines, *paper.anniversaries):
         if not 0 <= part.start < part.end <= len(paper.text):
@@ -106,7 +113,7 @@ def test_no_mangled_paper_makes_the_reader_invent_a_value(text: str) -> None:
         paper = read(text)
     except vanban.UnreadableError:
         return
-    assert unsupported(paper) == []
+    assert unsupported(paper, torn=True) == []
 
 
 @pytest.mark.parametrize(

@@ -64,10 +64,9 @@ class Visit:
 
 
 def visit(client: Client, who: str, method: str, path: str, data: Mapping[str, object] | None = None) -> Visit:
-    """Ask for a page; streamed files are read too."""
+    """Ask for a page; streamed files are read to their end, which closes them."""
     response = client.get(path) if method == "GET" else client.post(path, dict(data or {}))
     content = b"".join(response.streaming_content) if response.streaming else response.content  # type: ignore[arg-type]
-    response.close()
     return Visit(
         who, method, path, response.status_code, content.decode(errors="replace"), response.get("Location", "")
     )
