@@ -18,6 +18,7 @@ from nguontin.bench.servers.process import ServerUnavailableError
 ROOT = Path(__file__).resolve().parents[3]
 BIN = Path(sys.executable).parent
 ON_POSTGRESQL = ["src", "tests/invariants", "tests/integration"]
+WITH_ROWS = ("-m", "django_db")  # what touches no row was run just before
 OF_ITS_OWN = "--ignore=tests/integration/test_demo.py"  # a demo brings its own database
 
 
@@ -56,7 +57,7 @@ def typed_sources() -> list[str]:
 
 
 def _pytest(*words: str) -> list[str | Path]:
-    return [BIN / "python", "-m", "pytest", "-n", "2", *words]
+    return [BIN / "python", "-m", "pytest", "-n", "3", *words]
 
 
 def _on_postgresql() -> bool:
@@ -70,7 +71,7 @@ def _on_postgresql() -> bool:
             _say(f"SKIPPED: {reason}")
             return not os.environ.get("NGUON_REQUIRE_ALL")
         paths = [path for path in ON_POSTGRESQL if (ROOT / path).exists()]
-        return _headed(title, _pytest(*paths, OF_ITS_OWN), {"NGUON_DATABASE_URL": url})
+        return _headed(title, _pytest(*paths, OF_ITS_OWN, *WITH_ROWS), {"NGUON_DATABASE_URL": url})
 
 
 def _headed(title: str, command: list[str | Path], environment: Mapping[str, str] | None = None) -> bool:

@@ -5,6 +5,7 @@ Imported before Django is set up: it decides the NGUON_* settings of every proce
 
 from __future__ import annotations
 
+import hashlib
 import json
 import os
 import secrets
@@ -18,6 +19,7 @@ from zoneinfo import ZoneInfo
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_SHOWN = datetime(2026, 10, 1, 16, 59, 12, tzinfo=LOCAL)  # the demo's papers are of these weeks
+SOCKET_PATH_BYTES = 100  # of the 108 that Linux allows (unix(7))
 DAYTIME = (6, 20)  # hours; a demo started again outside them moves on to the next morning
 
 
@@ -38,6 +40,14 @@ class Place:
         """Address of the pages."""
         return f"http://127.0.0.1:{self.web_port}"
 
+    @property
+    def signer_socket(self) -> Path:
+        """The signer's socket: in the folder, or elsewhere when that path is longer than a socket's may be."""
+        own = self.folder / "signer.sock"
+        if len(os.fsencode(own)) <= SOCKET_PATH_BYTES:
+            return own
+        return Path("/tmp") / f"nguontin-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]}" / own.name
+
     def settings(self) -> dict[str, str]:
         """The NGUON_* variables of every process of this demo."""
         return {
@@ -49,6 +59,7 @@ class Place:
             "NGUON_MQTT_DEVICE_URL": f"mqtt://127.0.0.1:{self.mqtt_port}",
             "NGUON_MQTT_SHARED": "0",
             "NGUON_BROKER_FILES": str(self.folder / "broker"),
+            "NGUON_SIGNER_SOCKET": str(self.signer_socket),
             "NGUON_CLOCK_OFFSET_S": repr(self.offset_s),
             "NGUON_LOG_LEVEL": "WARNING",
             "DJANGO_SETTINGS_MODULE": "nguontin.config.settings",
@@ -59,6 +70,15 @@ class Place:
         for name in [name for name in os.environ if name.startswith("NGUON_") and name != "NGUON_PROVINCE"]:
             del os.environ[name]
         os.environ.update(self.settings())
+        runtime = self.signer_socket.parent
+        runtime.mkdir(mode=0o700, exist_ok=True)
+        if runtime.stat().st_uid != os.geteuid():
+            raise PermissionError(f"{runtime} belongs to somebody else")
+
+    def leave(self) -> None:
+        """At the end: nothing stays behind outside the folder."""
+        if self.signer_socket.parent != self.folder:
+            shutil.rmtree(self.signer_socket.parent, ignore_errors=True)
 
     def save(self) -> None:
         """Write the place down, readable by its owner alone."""

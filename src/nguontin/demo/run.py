@@ -51,6 +51,7 @@ def main(argv: list[str]) -> int:
             return 1
         finally:
             processes.stop()
+            place.leave()
 
 
 def say(text: str) -> None:

@@ -79,7 +79,7 @@ class Stage:
         self._start_broker()
         run.wait_for_port(self.place.web_port)
         run.wait_for_port(self.place.mqtt_port)
-        run.wait_for_file(self.place.folder / "signer.sock")
+        run.wait_for_file(self.place.signer_socket)
         run.start("gateway", "-m", "nguontin.cli", "gateway")
         run.start("worker", "-m", "nguontin.cli", "worker")
         fleet = ("--codes", str(self.codes), "--dir", str(self.place.folder / "loa"), "--sink", "wav")

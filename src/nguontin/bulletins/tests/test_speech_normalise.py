@@ -80,9 +80,9 @@ def test_time_grows_with_length_only(unit: str) -> None:
 
     def seconds(length: int) -> float:
         text = unit * (length // len(unit))
-        start = time.perf_counter()
+        start = time.process_time()  # of this process alone: others may be busy
         normalise(text)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
-    short = max(min(seconds(4_000), seconds(4_000)), 0.002)
-    assert seconds(32_000) < 24 * short
+    short = max(min(seconds(4_000) for _ in range(3)), 0.002)
+    assert min(seconds(32_000) for _ in range(3)) < 24 * short
