@@ -46,7 +46,7 @@ class Place:
         own = self.folder / "signer.sock"
         if len(os.fsencode(own)) <= SOCKET_PATH_BYTES:
             return own
-        return Path("/tmp") / f"nguontin-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]}" / own.name
+        return Path("/tmp") / f"nguontin-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:16]}" / own.name  # noqa: S108 - ours or refused
 
     def settings(self) -> dict[str, str]:
         """The NGUON_* variables of every process of this demo."""
