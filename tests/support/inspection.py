@@ -15,9 +15,13 @@ LOOK = Path(__file__).with_suffix(".js").read_text()
 FOCUS = """() => {
   const element = document.activeElement;
   if (element === document.body || element instanceof HTMLMediaElement) return null; // its controls are the browser's
-  const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(element);
-  const seen = (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
-  return seen ? null : element.outerHTML.slice(0, 120);
+  const marked = (one) => {
+    const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(one);
+    return (outlineStyle !== "none" && parseFloat(outlineWidth) > 0) || boxShadow !== "none";
+  };
+  const hidden = element.classList.contains("visually-hidden"); // then its label shows where the focus is
+  const shown = hidden ? element.closest("label") : element;
+  return shown && marked(shown) ? null : element.outerHTML.slice(0, 120);
 }"""
 HREF = re.compile(r'<a [^>]*href="([^"#]+)')
 TABS = 6  # presses of the tabulator key on each page

@@ -32,7 +32,8 @@ PAPERS = Path(__file__).parent / "papers"
 def main(argv: list[str]) -> int:
     """Exit status 0: all went as it should; 1: something did not, and standard error says what."""
     options = _options(argv)
-    signal.signal(signal.SIGTERM, _interrupt)
+    for number in (signal.SIGTERM, signal.SIGINT):  # also where a shell started us with ctrl-C ignored
+        signal.signal(number, _interrupt)
     os.umask(0o077)
     if options.codes:
         return _codes()

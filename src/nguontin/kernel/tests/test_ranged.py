@@ -27,7 +27,7 @@ def ask(file: Path, method: str = "get", **headers: str) -> HttpResponseBase:
 
 
 def body(response: HttpResponseBase) -> bytes:
-    found: bytes = response.getvalue()  # type: ignore[attr-defined]
+    found: bytes = response.getvalue()
     response.close()
     return found
 
