@@ -209,7 +209,7 @@ OPEN_PAGES = ["/login/", "/password/reset/", "/xa/", "/xa/01273/", "/hoi/01273/"
 STAFF_PAGES = [
     (
         "officer_a",
-        "/ /papers/ /papers/work/ /papers/calendar/ /papers/new /bulletins/ /bulletins/new/ /air/ /equipment/",
+        "/ /papers/ /papers/assignments/ /papers/calendar/ /papers/new /bulletins/ /bulletins/new/ /air/ /equipment/",
     ),
     ("officer_a", "/air/acceptances/ /air/broadcasts/ /alarms/ /alarms/new/ /questions/ /reports/ /account/ /audit/"),
     ("leader", "/ /papers/ /bulletins/ /air/ /air/broadcasts/ /alarms/ /reports/"),

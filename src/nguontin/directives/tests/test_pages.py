@@ -165,8 +165,8 @@ def test_a_commune_sees_the_paper_that_gives_it_work_and_no_other(world: World, 
     assert client.get(f"/papers/{other.pk}/").status_code == 404
     theirs = Assignment.objects.filter(unit=world.b).first()
     assert theirs is not None
-    assert client.get(f"/papers/work/{theirs.pk}/").status_code == 404
-    assert client.post(f"/papers/work/{theirs.pk}/note", {"text": "x"}).status_code == 404
+    assert client.get(f"/papers/assignments/{theirs.pk}/").status_code == 404
+    assert client.post(f"/papers/assignments/{theirs.pk}/note", {"text": "x"}).status_code == 404
     assert client.get(f"/papers/{plan.pk}/confirm").status_code == 403
 
 
@@ -174,13 +174,13 @@ def test_a_commune_does_its_work(world: World, plan: Directive, sign_in: Any) ->
     mine = Assignment.objects.filter(unit=world.a).order_by("pk").first()
     assert mine is not None
     client = sign_in(world.officer_a)
-    assert "chống rét" in client.get(f"/papers/work/{mine.pk}/").content.decode()
+    assert "chống rét" in client.get(f"/papers/assignments/{mine.pk}/").content.decode()
     mine.refresh_from_db()
     assert mine.seen_at is not None
-    client.post(f"/papers/work/{mine.pk}/note", {"text": "Đã viết bản tin"})
+    client.post(f"/papers/assignments/{mine.pk}/note", {"text": "Đã viết bản tin"})
     photo = SimpleUploadedFile("anh.jpg", b"\xff\xd8\xff\xe0 picture")
     answer = client.post(
-        f"/papers/work/{mine.pk}/result",
+        f"/papers/assignments/{mine.pk}/result",
         {
             "channel": "banner",
             "on": "19/11/2026",
@@ -194,7 +194,7 @@ def test_a_commune_does_its_work(world: World, plan: Directive, sign_in: Any) ->
     assert answer.status_code == 302
     mine.refresh_from_db()
     assert mine.state == AssignmentState.DONE
-    page = client.get(f"/papers/work/{mine.pk}/").content.decode()
+    page = client.get(f"/papers/assignments/{mine.pk}/").content.decode()
     assert "Băng rôn" in page
     assert "anh.jpg" in page
     file = mine.results.get().files.get()
@@ -202,7 +202,7 @@ def test_a_commune_does_its_work(world: World, plan: Directive, sign_in: Any) ->
     assert kept.headers["Content-Type"] == "image/jpeg"
     assert b"".join(kept.streaming_content) == b"\xff\xd8\xff\xe0 picture"
     kept.close()
-    client.post(f"/papers/work/{mine.pk}/reopen")
+    client.post(f"/papers/assignments/{mine.pk}/reopen")
     mine.refresh_from_db()
     assert mine.state == AssignmentState.WORKING
 
@@ -212,7 +212,7 @@ def test_a_file_that_is_no_picture_is_refused_and_nothing_is_kept(world: World, 
     assert mine is not None
     bad = SimpleUploadedFile("anh.jpg", b"<script>alert(1)</script>")
     answer = sign_in(world.officer_a).post(
-        f"/papers/work/{mine.pk}/result", {"channel": "banner", "on": "19/11/2026", "photos": [bad]}
+        f"/papers/assignments/{mine.pk}/result", {"channel": "banner", "on": "19/11/2026", "photos": [bad]}
     )
     assert answer.status_code == 422
     assert "không phải ảnh" in answer.content.decode()
@@ -223,8 +223,8 @@ def test_not_here_needs_a_reason(world: World, plan: Directive, sign_in: Any) ->
     mine = Assignment.objects.filter(unit=world.a).order_by("pk").first()
     assert mine is not None
     client = sign_in(world.officer_a)
-    assert client.post(f"/papers/work/{mine.pk}/decline", {"reason": ""}).status_code == 422
-    client.post(f"/papers/work/{mine.pk}/decline", {"reason": "Xã không có hồ nuôi"})
+    assert client.post(f"/papers/assignments/{mine.pk}/decline", {"reason": ""}).status_code == 422
+    client.post(f"/papers/assignments/{mine.pk}/decline", {"reason": "Xã không có hồ nuôi"})
     mine.refresh_from_db()
     assert (mine.state, mine.state_reason) == (AssignmentState.NOT_HERE, "Xã không có hồ nuôi")
 
@@ -261,7 +261,7 @@ def test_closing_a_paper_waits_for_its_tasks(world: World, plan: Directive, sign
     assert Directive.objects.get(pk=plan.pk).state == DirectiveState.CLOSED
 
 
-@pytest.mark.parametrize("address", ["/papers/", "/papers/{paper}/", "/papers/tasks/{task}/", "/papers/work/"])
+@pytest.mark.parametrize("address", ["/papers/", "/papers/{paper}/", "/papers/tasks/{task}/", "/papers/assignments/"])
 def test_pages_cost_the_same_for_3_units_as_for_56(
     world: World, sign_in: Any, address: str, django_assert_max_num_queries: Any
 ) -> None:

@@ -84,5 +84,5 @@ def test_a_number_opens_exactly_its_rows(world: World, client: Client) -> None:
         assert client.get(figure.url).content.decode().count("work-line") == figure.number, figure.label
     client.force_login(world.editor.person)
     unit = today_of(world.editor, world.at).late_units[0]
-    page = client.get(f"/papers/work/?late=1&unit={unit.pk}").content.decode()
+    page = client.get(f"/papers/assignments/?late=1&unit={unit.pk}").content.decode()
     assert page.count("work-line") == unit.late  # type: ignore[attr-defined]
