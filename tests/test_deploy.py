@@ -23,9 +23,10 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
 from nguontin.bench.servers.mosquitto import mosquitto
-from nguontin.bench.servers.process import HOST, find_program, free_port
+from nguontin.bench.servers.process import find_program
 from nguontin.cli.commands import COMMANDS
 from nguontin.config.env import load
+from nguontin.kernel.ports import HOST, free_port
 from tests.support.optional import missing, started
 
 DEPLOY = Path(__file__).resolve().parents[1] / "deploy"

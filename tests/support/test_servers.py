@@ -12,7 +12,8 @@ import psycopg
 import pytest
 
 from nguontin.bench.servers.mosquitto import mosquitto
-from nguontin.bench.servers.process import HOST, ServerUnavailableError, find_program, free_port, running
+from nguontin.bench.servers.process import ServerUnavailableError, find_program, running
+from nguontin.kernel.ports import HOST, free_port
 from tests.support.browser import Chromium
 from tests.support.optional import started
 

@@ -10,12 +10,13 @@ import json
 import os
 import secrets
 import shutil
-import socket
 import time
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
+
+from nguontin.kernel.ports import free_port
 
 LOCAL = ZoneInfo("Asia/Ho_Chi_Minh")
 FIRST_SHOWN = datetime(2026, 10, 1, 16, 59, 12, tzinfo=LOCAL)  # the demo's papers are of these weeks
@@ -127,16 +128,3 @@ def daytime_offset(offset_s: float) -> float:
     if morning <= shown:
         morning += timedelta(days=1)
     return offset_s + (morning - shown).total_seconds()
-
-
-def free_port(wanted: int) -> int:
-    """*wanted* when nobody listens there (0: any), else some free port of the loopback interface."""
-    for port in (wanted, 0):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind(("127.0.0.1", port))
-            except OSError:
-                continue
-            return int(probe.getsockname()[1])
-    raise OSError("no free port on 127.0.0.1")

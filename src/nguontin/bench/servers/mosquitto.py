@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-from .process import HOST, find_program, free_port, running
+from nguontin.kernel.ports import HOST, free_port
+
+from .process import find_program, running
 
 ANONYMOUS = ("allow_anonymous true",)
 

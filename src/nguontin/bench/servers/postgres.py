@@ -12,7 +12,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from .process import HOST, START_WITHIN_S, ServerUnavailableError, find_program, free_port, plain_user, running
+from nguontin.kernel.ports import HOST, free_port
+
+from .process import START_WITHIN_S, ServerUnavailableError, find_program, plain_user, running
 
 OWNER = "nguontin"
 

@@ -13,7 +13,8 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
-HOST = "127.0.0.1"
+from nguontin.kernel.ports import HOST
+
 START_WITHIN_S = 30.0
 STOP_WITHIN_S = 15.0
 _SYSTEM_FOLDERS = "/usr/local/sbin:/usr/sbin:/sbin"  # where Debian keeps servers, outside a plain user's PATH
@@ -30,14 +31,6 @@ def find_program(name: str, folders: Sequence[Path] = ()) -> Path:
     if found is None:
         raise ServerUnavailableError(f"{name} is not installed")
     return Path(found)
-
-
-def free_port() -> int:
-    """A TCP port of the loopback that nobody listens on at this moment."""
-    with socket.socket() as probe:
-        probe.bind((HOST, 0))
-        port: int = probe.getsockname()[1]
-    return port
 
 
 def plain_user(*names: str) -> str | None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import contextlib
 import json
-import socket
 import sys
 import tempfile
 import time
@@ -20,6 +19,7 @@ from uuid import UUID, uuid4
 import django
 
 from nguontin.devices.tests.stagehands import PATIENCE_S, PROVINCE, BoxClient, BrokerThread, SignerThread, now, until
+from nguontin.kernel.ports import free_port
 
 GATEWAY = "gateway"
 
@@ -56,9 +56,7 @@ class Scene:
         from nguontin.devices.tests.plant import Plant
         from tests.support.world import World
 
-        with socket.socket() as probe:
-            probe.bind(("127.0.0.1", 0))
-            self.port = probe.getsockname()[1]
+        self.port = free_port()
         url = f"mqtt://{GATEWAY}:geheim-lang@127.0.0.1:{self.port}"
         settings.MQTT_URL = settings.MQTT_DEVICE_URL = url
         at = now()
