@@ -42,7 +42,7 @@ def write(scope: ReportScope, counted: Sequence[Counted], *, demand: ReportDeman
         Annex(
             title="SỐ LIỆU CHI TIẾT THEO ĐƠN VỊ",
             label="Phụ lục",
-            attached_to=f"(Kèm theo Báo cáo của {_speaker(unit)})",
+            attached_to=f"Kèm theo Báo cáo của {_speaker(unit)}",
             blocks=(_unit_table(scope),),
         ),
     )  # fmt: skip
@@ -58,7 +58,7 @@ def write(scope: ReportScope, counted: Sequence[Counted], *, demand: ReportDeman
             subject=f"Kết quả thực hiện {named}",
             body=body,
             recipients=tuple(_recipients(unit, demand)),
-            signer=SignatureBlock(title=office),
+            signer=SignatureBlock(title=office, on_behalf=_on_behalf(unit)),
         )
     )
 
@@ -135,6 +135,12 @@ def _letterhead(unit: Unit) -> tuple[str | None, str, str, str]:
     prefix = "S" if unit.name.startswith("Sở") else ""
     symbol = f"BC-{prefix}{short.replace(' ', '')}" if short else "BC"
     return f"ỦY BAN NHÂN DÂN {parent}", name, "GIÁM ĐỐC", symbol
+
+
+def _on_behalf(unit: Unit) -> str | None:
+    """A People's Committee decides together, so its chair signs on its behalf (TM.); others sign for themselves."""
+    together = {UnitKind.COMMUNE, UnitKind.WARD, UnitKind.PROVINCE}
+    return "TM. ỦY BAN NHÂN DÂN" if unit.kind in together else None
 
 
 def _speaker(unit: Unit) -> str:

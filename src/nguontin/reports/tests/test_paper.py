@@ -56,10 +56,13 @@ def test_a_commune_writes_as_its_peoples_committee() -> None:
         "từ ngày 15/12/2025 đến hết ngày 10/11/2026",
         "1.234,5",
         "UBND tỉnh (qua Sở VHTTDL)",
+        "TM. ỦY BAN NHÂN DÂN",
         "CHỦ TỊCH",
+        "(Kèm theo Báo cáo của",
         "Lưu: VT",
     ):
         assert wanted in text, wanted
+    assert "((" not in text
 
 
 def test_a_party_body_writes_in_the_partys_form() -> None:
