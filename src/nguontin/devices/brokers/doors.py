@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import contextlib
 import logging
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 LOOK_AGAIN_S = 1.0
+CLOSING_S = 5.0
 
 
 class Doorkeeper:
@@ -137,11 +139,12 @@ class _Heard(ReaderAdapter):  # type: ignore[misc]
 
 
 class HouseBroker(Broker):  # type: ignore[misc]
-    """amqtt with two doors mended.
+    """amqtt with three doors mended.
 
     It looks at a login only after the newcomer took over the session of the same client id: here first, so that a
-    stranger cannot cut a loudspeaker off. And it sends a returning session the retained messages of everybody's
-    subscriptions: here of its own alone.
+    stranger cannot cut a loudspeaker off. It sends a returning session the retained messages of everybody's
+    subscriptions: here of its own alone. And it closes its port last of all, so that clients shown out come back
+    while it stops: here the port closes first.
     """
 
     async def _initialize_client_session(
@@ -167,6 +170,20 @@ class HouseBroker(Broker):  # type: ignore[misc]
         mine = self._subscriptions.get(subscription[0], [])
         if any(subscriber is session for subscriber, _qos in mine):
             await super()._publish_retained_messages_for_subscription(subscription, session)
+
+    async def shutdown(self) -> None:
+        """Stop for good within ``CLOSING_S``: the port is free afterwards, whatever a client does."""
+        for server in self._servers.values():
+            server.instance.close()
+        handlers = [handler for _session, handler in self._sessions.values()]
+        try:
+            await asyncio.wait_for(super().shutdown(), CLOSING_S)
+        except (TimeoutError, RuntimeError, MQTTError):
+            log.warning("the broker did not end in good order", exc_info=True)
+        for handler in handlers:
+            if handler.writer is not None:
+                with contextlib.suppress(OSError, TimeoutError):
+                    await asyncio.wait_for(handler.writer.close(), 1)
 
     async def send_away(self, keeper: Doorkeeper) -> None:
         """Disconnect those whose login ended."""

@@ -43,7 +43,8 @@ class BrokerThread:
         assert self._ended is not None
         assert self._thread is not None
         self._loop.call_soon_threadsafe(self._ended.set)
-        self._thread.join(10)
+        self._thread.join(PATIENCE_S)
+        assert not self._thread.is_alive(), "the broker did not end"
 
     async def _serve(self) -> None:
         from nguontin.devices.brokers import embedded
