@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import vanban
-from vanban_helpers import CORPUS, TODAY
+from vanban_helpers import CORPUS, TODAY, assert_spans_hold
 
 pytestmark = pytest.mark.skipif(not CORPUS.is_dir(), reason="the development papers do not stand beside this checkout")
 SOURCE = Path(vanban.__file__).parent
@@ -23,8 +23,9 @@ def test_no_paper_crashes_the_reader_and_spans_hold() -> None:
     assert texts()
     for path in texts():
         document = vanban.read(path.read_bytes(), filename=path.name, today=TODAY)
-        for part in (*document.references, *document.items):
-            assert 0 <= part.start < part.end <= len(document.text), path.name
+        assert_spans_hold(document)
+        for item in document.items:
+            assert 0 <= item.start < item.end <= len(document.text), path.name
 
 
 def test_seed_papers_give_their_references_items_and_deadline() -> None:

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
 import vanban
-from vanban.model import Document, Value
+from vanban.model import Document, Span, Value
 
 TODAY = datetime.date(2026, 11, 21)
 PAPERS = Path(__file__).parent / "papers"
@@ -36,3 +37,39 @@ def values_of(part: object) -> Iterator[Value]:
 def squeezed(text: str) -> str:
     """Letters and figures only, lower case: what a span and its value share whatever the wrapping."""
     return "".join(char for char in text.lower() if char.isalnum())
+
+
+def printed(text: str, spans: tuple[Span, ...]) -> str:
+    """What the spans hold, by the normalisation that the model promises: marks, rulers and white space dropped."""
+    noise = re.compile(r"<sup>.{0,12}?</sup>|[*]+|-{3,}|_{3,}|\s+")
+    return "".join(noise.sub("", text[start:end]) for start, end in spans)
+
+
+def unspaced(text: str) -> str:
+    """Without white space."""
+    return "".join(text.split())
+
+
+def assert_spans_hold(document: Document) -> None:
+    """Every value is what its spans print; normalised forms have spans in bounds."""
+    normalised = (document.kind, document.date, document.number, document.symbol)
+    for value in values_of(document):
+        assert_in_bounds(document.text, value.spans)
+        if value not in normalised:
+            assert printed(document.text, value.spans) == unspaced(value.value), value
+    for found in (document.number, document.symbol):
+        if found:
+            shown = printed(document.text, found.spans).replace("–", "-")
+            assert re.sub(r"[.…_]", "", shown) == re.sub(r"[.…_]", "", found.value)
+    for part in (*document.references, *document.report_deadlines, *document.anniversaries):
+        assert_in_bounds(document.text, part.spans)
+        assert printed(document.text, part.spans) == unspaced(part.text or ""), part
+
+
+def assert_in_bounds(text: str, spans: tuple[Span, ...]) -> None:
+    """Spans are not empty, in order, apart, and inside the text."""
+    assert spans
+    edges = [edge for span in spans for edge in span]
+    assert edges == sorted(edges)
+    assert all(start < end for start, end in spans)
+    assert 0 <= edges[0] <= edges[-1] <= len(text)

@@ -10,7 +10,7 @@ from dataclasses import asdict
 from typing import Any, Final
 
 from vanban import Document
-from vanban.model import Item, Value
+from vanban.model import Anniversary, Item, Reference, ReportDeadline, Value
 
 SURE_FROM: Final = 0.85  # below it the page says "unsure"; the reader's own rules are either ≥ 0.9 or ≤ 0.8
 HEADER_FIELDS: Final = (
@@ -47,13 +47,13 @@ def reading_of(document: Document) -> dict[str, Any]:
         "addressees": _joined(document.addressees),
     }
     return {
-        "fields": {name: asdict(value) for name, value in fields.items() if value is not None},
-        "addressees": [asdict(value) for value in document.addressees],
-        "recipients": [asdict(value) for value in document.recipients],
-        "references": [asdict(reference) for reference in document.references],
+        "fields": {name: _placed(value) for name, value in fields.items() if value is not None},
+        "addressees": [_placed(value) for value in document.addressees],
+        "recipients": [_placed(value) for value in document.recipients],
+        "references": [_placed(reference) for reference in document.references],
         "items": [_item(item) for item in document.items],
-        "report_deadlines": [asdict(one) for one in document.report_deadlines],
-        "anniversaries": [asdict(one) for one in document.anniversaries],
+        "report_deadlines": [_placed(one) for one in document.report_deadlines],
+        "anniversaries": [_placed(one) for one in document.anniversaries],
     }
 
 
@@ -69,11 +69,18 @@ def _joined(values: tuple[Value, ...]) -> Value | None:
         return None
     lines = "\n".join(value.value for value in values)
     surest = min(value.confidence for value in values)
-    return Value(lines, values[0].start, values[-1].end, surest, values[0].rule)
+    return Value(lines, tuple(span for value in values for span in value.spans), surest, values[0].rule)
+
+
+def _placed(part: Value | Reference | ReportDeadline | Anniversary) -> dict[str, Any]:
+    return asdict(part) | {"start": part.start, "end": part.end}
 
 
 def _item(item: Item) -> dict[str, Any]:
     known = asdict(item)
+    for role in ("lead", "coordinate", "perform"):
+        known[role] = [_placed(unit) for unit in getattr(item, role)]
+    known["time"] = _placed(item.time) if item.time else None
     known["title"] = _title(item.text)
     return known
 

@@ -36,7 +36,7 @@ def find_anniversaries(paragraphs: list[Paragraph], *, year: int | None) -> tupl
 
 
 def _make(part: View, date: str) -> Anniversary:
-    return Anniversary(part.text, date, part.start, part.end, 0.9, "anniversary.bracket")
+    return Anniversary(part.text, date, part.spans, 0.9, "anniversary.bracket")
 
 
 def _date(match: re.Match[str], year: int | None) -> str | None:

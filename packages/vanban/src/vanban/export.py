@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from vanban.model import Document, Item, Value
+from vanban.model import Anniversary, Document, Item, Reference, ReportDeadline, Value
 
 _FIELDS = ("kind", "issuer", "issuer_parent", "number", "symbol", "place", "date", "subject")
 _ROLES = ("lead", "coordinate", "perform")
@@ -29,8 +29,15 @@ def _item(item: Item) -> dict[str, object]:
     return plain
 
 
+def _placed(part: Reference | ReportDeadline | Anniversary) -> dict[str, object]:
+    return asdict(part) | {"start": part.start, "end": part.end}
+
+
 def to_json(document: Document) -> dict[str, object]:
-    """Plain strings under the annotation's keys; ``spans``, ``confidence`` and ``rules`` by field name."""
+    """Plain strings under the annotation's keys; ``spans``, ``parts``, ``confidence`` and ``rules`` by field name.
+
+    ``spans`` holds the hull of a value, ``parts`` the stretches it is made of.
+    """
     single = {name: getattr(document, name) for name in _FIELDS}
     signer = document.signer
     if signer:
@@ -45,11 +52,14 @@ def to_json(document: Document) -> dict[str, object]:
         if signer
         else None
     )
-    result["references"] = [asdict(reference) for reference in document.references]
+    result["references"] = [_placed(reference) for reference in document.references]
     result["items"] = [_item(item) for item in document.items]
-    result["report_deadlines"] = [asdict(deadline) for deadline in document.report_deadlines]
-    result["anniversaries"] = [asdict(observance) for observance in document.anniversaries]
+    result["report_deadlines"] = [_placed(deadline) for deadline in document.report_deadlines]
+    result["anniversaries"] = [_placed(observance) for observance in document.anniversaries]
     result["spans"] = spans
+    result["parts"] = {name: one.spans for name, one in single.items() if one} | {
+        name: [one.spans for one in values] for name, values in many.items()
+    }
     result["confidence"] = {name: one.confidence for name, one in single.items() if one}
     result["rules"] = {name: one.rule for name, one in single.items() if one}
     return result

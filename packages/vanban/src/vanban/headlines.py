@@ -47,6 +47,8 @@ _REPLIES = re.compile(
 )
 NUMBER_MARK = re.compile(r"(?:(?<!\w)Số|^SỐ)\s*:?\s*(?=\d|[.…_]*\s*[/–-]\s*\w)")
 OPENING = re.compile(rf"{alternatives(BODY_OPENINGS)}(?=\s|$)")
+PLACE_WORD = re.compile(rf"[{UPPER}]{{1,2}}[{LOWER}]*\.?|[-–]")
+"""One word of the name of a place, or the dash inside it."""
 MOST_HEADER_LINES = 80
 
 
@@ -124,3 +126,21 @@ def _cut(line: Line) -> list[Line]:
     parts = [line.view.cut(left, right) for left, right in pairwise(seams)]
     parts = [part for part in parts if part.text]
     return [replace(line, view=part, blank_before=line.blank_before and index == 0) for index, part in enumerate(parts)]
+
+
+def number_in(piece: Line) -> re.Match[str] | None:
+    """The paper's own number, when the piece is the line that prints it."""
+    mark = NUMBER_MARK.match(piece.text)
+    if mark:
+        return NUMBER.match(piece.text, mark.end())
+    bare = NUMBER.fullmatch(piece.text)
+    return bare if bare and (bare["digits"] or bare["separator"] == "/") else None
+
+
+def date_in(piece: Line) -> re.Match[str] | None:
+    """The date, when the piece is the line of place and date."""
+    match = DATE_LINE.search(piece.text)
+    if match is None or len(piece.text) - match.end() > 3:
+        return None
+    before = piece.text[: match.start()].split()
+    return match if len(before) <= 6 and all(map(PLACE_WORD.fullmatch, before)) else None

@@ -1,21 +1,47 @@
 """What a reader gives back: frozen values, each with its place in the text.
 
-All spans are half-open character offsets into :attr:`Document.text`. ``confidence`` lies between 0 and 1; ``rule``
-names the rule that gave the value. A thing the paper does not state is ``None`` or an empty tuple, never a guess.
+All spans are half-open character offsets into :attr:`Document.text`. A thing that was read has one or more of them in
+order: the texts of its spans put together are its words, white space, Markdown marks, footnote marks and rulers apart.
+Words that a second column, a dropped line or a page break put between two parts belong to no span. ``start`` and
+``end`` are the hull of the spans. ``confidence`` lies between 0 and 1; ``rule`` names the rule that gave the value. A
+thing the paper does not state is ``None`` or an empty tuple, never a guess.
 """
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+Span = tuple[int, int]
+
+
+class Placed:
+    """What has spans: their hull."""
+
+    __slots__ = ()
+    spans: tuple[Span, ...]
+
+    @property
+    def start(self) -> int:
+        """Offset of the first character."""
+        return self.spans[0][0]
+
+    @property
+    def end(self) -> int:
+        """Offset after the last character."""
+        return self.spans[-1][1]
+
 
 @dataclass(frozen=True, slots=True)
-class Value:
-    """One read value; ``text[start:end]`` contains it up to white space and Markdown marks."""
+class Value(Placed):
+    """One read value, equal to the words of its spans except where it is a normalised form of them.
+
+    Normalised are the date (ISO), number and symbol (blanks and dots of unfilled figures dropped) and the kind of paper
+    (lower case; the spans hold the title, the abbreviation in the symbol, "V/v", or the symbol of a letter, which
+    prints no kind).
+    """
 
     value: str
-    start: int
-    end: int
+    spans: tuple[Span, ...]
     confidence: float
     rule: str
 
@@ -30,7 +56,7 @@ class Signer:
 
 
 @dataclass(frozen=True, slots=True)
-class Reference:
+class Reference(Placed):
     """A document cited in body or footnotes. ``date`` is ISO; ``text`` is the citation as printed."""
 
     kind: str | None
@@ -38,8 +64,7 @@ class Reference:
     date: str | None
     issuer: str | None
     text: str | None
-    start: int
-    end: int
+    spans: tuple[Span, ...]
     confidence: float
     rule: str
 
@@ -71,27 +96,25 @@ class Item:
 
 
 @dataclass(frozen=True, slots=True)
-class ReportDeadline:
+class ReportDeadline(Placed):
     """Something to report or submit: the words, the ISO date (``None`` when it recurs) and to whom."""
 
     text: str
     date: str | None
     to: str | None
     recurrence: str | None
-    start: int
-    end: int
+    spans: tuple[Span, ...]
     confidence: float
     rule: str
 
 
 @dataclass(frozen=True, slots=True)
-class Anniversary:
+class Anniversary(Placed):
     """An observance printed with a date: ISO, or ``--MM-DD`` when no year of observance is printed."""
 
     text: str
     date: str
-    start: int
-    end: int
+    spans: tuple[Span, ...]
     confidence: float
     rule: str
 

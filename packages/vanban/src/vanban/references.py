@@ -134,15 +134,14 @@ def _make(view: View, span: tuple[int, int], *, kind: str, number: str | None, d
         dated = _DATE_BEFORE.search(before)
         if dated and (name is None or name in dated["between"]):
             date = iso(dated["date"])
-    part = view.cut(start, printed_end)
+    part = view.cut(start, printed_end).rstrip(",.;")
     reference = Reference(
         kind=caps_first(" ".join(kind.split())) if kind[:1].islower() else " ".join(kind.split()),
         number=_tidy(number) if number else None,
         date=date,
         issuer=name,
-        text=part.text.rstrip(" ,.;"),
-        start=part.start,
-        end=part.end,
+        text=part.text,
+        spans=part.spans,
         confidence=0.97 if number and date and name else 0.9 if date else 0.8,
         rule=rule,
     )

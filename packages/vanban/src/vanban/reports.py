@@ -53,8 +53,7 @@ def _deadline(view: View, match: re.Match[str]) -> ReportDeadline | None:
         date=date,
         to=_receiver(view.text, verb.start(), match.start()),
         recurrence=f"monthly:{int(monthly)}" if monthly else None,
-        start=part.start,
-        end=part.end,
+        spans=part.spans,
         confidence=0.9,
         rule="report.monthly" if monthly else "report.deadline",
     )

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
-from vanban.model import Value
+from vanban.model import Span, Value
 
 _NOISE = re.compile(r"<sup>.{0,12}?</sup>|[*]+|-{3,}|_{3,}|\s+")
+_ONLY_NOISE = re.compile(rf"(?:{_NOISE.pattern})*+")
 
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A string and, for each of its characters, its offset in the document's text."""
+    """A string and, for each of its characters, its offset in the document's text, the ``source``."""
 
     text: str
     offsets: tuple[int, ...]
+    source: str = field(repr=False)
 
     def __len__(self) -> int:
         return len(self.text)
@@ -27,7 +29,7 @@ class View:
         part = self.text[start:end]
         start += len(part) - len(part.lstrip())
         end = start + len(part.strip())
-        return View(self.text[start:end], self.offsets[start:end])
+        return View(self.text[start:end], self.offsets[start:end], self.source)
 
     def strip(self, chars: str) -> View:
         """Without the given characters and white space at both ends."""
@@ -49,12 +51,23 @@ class View:
         """Offset after the last character in the document."""
         return self.offsets[-1] + 1 if self.offsets else 0
 
+    @property
+    def spans(self) -> tuple[Span, ...]:
+        """The stretches of the source this text was taken from, in order; what was dropped as noise parts none."""
+        if not self.offsets:
+            return ()
+        found: list[Span] = []
+        start = last = self.offsets[0]
+        for offset in self.offsets:
+            if offset > last + 1 and not _ONLY_NOISE.fullmatch(self.source, last + 1, offset):
+                found.append((start, last + 1))
+                start = offset
+            last = offset
+        return (*found, (start, last + 1))
+
     def value(self, rule: str, confidence: float, *, text: str | None = None) -> Value:
         """This view as a value; ``text`` replaces the printed words by a normalised form of them."""
-        return Value(self.text if text is None else text, self.start, self.end, confidence, rule)
-
-
-EMPTY = View("", ())
+        return Value(self.text if text is None else text, self.spans, confidence, rule)
 
 
 def clean(text: str, start: int, end: int) -> View:
@@ -71,20 +84,22 @@ def clean(text: str, start: int, end: int) -> View:
         position = noise.end()
     chars.append(text[position:end])
     offsets.extend(range(position, end))
-    return _collapse("".join(chars), offsets)
+    return _collapse(View("".join(chars), tuple(offsets), text))
 
 
-def _collapse(text: str, offsets: list[int]) -> View:
+def _collapse(view: View) -> View:
+    text = view.text
     if "  " not in text:
-        return View(text, tuple(offsets)).cut(0)
+        return view.cut(0)
     keep = [at for at, char in enumerate(text) if char != " " or at == 0 or text[at - 1] != " "]
-    return View("".join(text[at] for at in keep), tuple(offsets[at] for at in keep)).cut(0)
+    return View("".join(text[at] for at in keep), tuple(view.offsets[at] for at in keep), view.source).cut(0)
 
 
 def join(views: Iterable[View], gap: str = " ") -> View:
     """Views one after the other, parted by one character that stands at the end of the view before it."""
     texts: list[str] = []
     offsets: list[int] = []
+    source = ""
     for view in views:
         if not view.text:
             continue
@@ -93,4 +108,5 @@ def join(views: Iterable[View], gap: str = " ") -> View:
             offsets.append(offsets[-1])
         texts.append(view.text)
         offsets.extend(view.offsets)
-    return View("".join(texts), tuple(offsets))
+        source = view.source
+    return View("".join(texts), tuple(offsets), source)
