@@ -236,7 +236,7 @@ def test_same_paper_same_bytes_of_text() -> None:
 
 
 def test_row_of_another_length_is_refused() -> None:
-    table = write.Table(("a", "b"), (("1",),))
+    table = write.Table(("a", "b", "c"), (("1", "2"),))
     with pytest.raises(ValueError, match="zip"):
         write.docx(dataclasses.replace(REPORT, body=(table,)))
 

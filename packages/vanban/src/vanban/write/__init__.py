@@ -10,14 +10,41 @@ from typing import Any
 import docx as python_docx
 from docx.shared import Mm, Pt, Twips
 
-from vanban.write.body import write_annexes, write_body
+from vanban.write.body import BodyWriter
 from vanban.write.elements import CENTRE, element, name_font, page_number, shape, writable
-from vanban.write.foot import write_foot
+from vanban.write.foot import write_contact, write_foot
 from vanban.write.heading import write_heading
-from vanban.write.model import Annex, Block, Heading, PageBreak, Paper, Paragraph, SignatureBlock, Table
+from vanban.write.load import DataError, load
+from vanban.write.model import (
+    Annex,
+    Article,
+    Block,
+    Centred,
+    Heading,
+    PageBreak,
+    Paper,
+    Paragraph,
+    SignatureBlock,
+    Table,
+)
+from vanban.write.notes import Notes
 from vanban.write.rules import PAGE, PARTY, STATE, Rules
 
-__all__ = ["Annex", "Block", "Heading", "PageBreak", "Paper", "Paragraph", "SignatureBlock", "Table", "docx"]
+__all__ = [
+    "Annex",
+    "Article",
+    "Block",
+    "Centred",
+    "DataError",
+    "Heading",
+    "PageBreak",
+    "Paper",
+    "Paragraph",
+    "SignatureBlock",
+    "Table",
+    "docx",
+    "load",
+]
 
 LONGEST_PROPERTY = 255  # characters that Word takes for a title or an author
 _UNDATED = datetime.datetime(2000, 1, 1, tzinfo=datetime.UTC)
@@ -35,9 +62,14 @@ def docx(doc: Paper) -> bytes:
     _base_style(document, rules)
     _page(document, rules)
     write_heading(document, doc, rules)
-    write_body(document, [block for block in doc.body if not isinstance(block, Annex)], rules)
+    notes = Notes()
+    body = BodyWriter(document, rules, notes)
+    body.write_body([block for block in doc.body if not isinstance(block, Annex)])
     write_foot(document, doc, rules)
-    write_annexes(document, [block for block in doc.body if isinstance(block, Annex)], rules)
+    if doc.contact:
+        write_contact(document.sections[0], doc.contact, rules)
+    body.write_annexes([block for block in doc.body if isinstance(block, Annex)])
+    notes.attach(document)
     _properties(document, doc)
     stream = io.BytesIO()
     document.save(stream)

@@ -84,10 +84,17 @@ def rule_below(paragraph: Any, *, width: float, room: float, after: float = 0) -
     form.left_indent, form.right_indent = Pt(side), Pt(side)
     form.space_before, form.space_after = Pt(2), Pt(after)
     form.line_spacing_rule, form.line_spacing = WD_LINE_SPACING.EXACTLY, Pt(2)
+    bordered(paragraph, colour="000000", sides=("top",))
+
+
+def bordered(paragraph: Any, *, colour: str, sides: tuple[str, ...], padding: int = 0) -> None:
+    """Draw single lines of 0.75 points at the sides of a paragraph, ``padding`` points above and below the text."""
     borders = element("pBdr")
-    borders.append(element("top", val="single", sz=6, space=0, color="000000"))
-    properties = paragraph._p.get_or_add_pPr()
-    properties.insert_element_before(borders, *_AFTER_BORDERS)
+    for side in sides:
+        borders.append(
+            element(side, val="single", sz=6, space=padding if side in ("top", "bottom") else 0, color=colour)
+        )
+    paragraph._p.get_or_add_pPr().insert_element_before(borders, *_AFTER_BORDERS)
 
 
 _AFTER_BORDERS = (

@@ -6,21 +6,46 @@ from typing import Any
 
 from docx.shared import Mm
 
-from vanban.write.elements import CENTRE, LEFT, add_text, layout_table, own_paragraph, shape
-from vanban.write.model import Paper
-from vanban.write.rules import Rules
+from vanban.write.elements import CENTRE, LEFT, add_text, layout_table, own_paragraph, rule_below, shape
+from vanban.write.model import Paper, SignatureBlock
+from vanban.write.rules import POINTS_PER_MM, Rules
 
 _SIGNATURE_LINES = 4  # empty lines for signature and seal
+_CONTACT_SIZE = 11  # points, box 13
 
 
 def write_foot(document: Any, paper: Paper, rules: Rules) -> None:
-    """Boxes 7 and 9b, kept together on one page."""
+    """Boxes 7, 9b and 12; a joint paper has its signatures side by side above "Nơi nhận"."""
     spacer = shape(document.add_paragraph(), LEFT)
     add_text(spacer, "", size=6)
     width = rules.text_width
+    if paper.co_signers:
+        signers = (paper.signer, *paper.co_signers)
+        above = layout_table(document, (width / len(signers),) * len(signers), rows=1)
+        for cell, signer in zip(above.rows[0].cells, signers, strict=True):
+            _signature(cell, signer, rules)
+        add_text(shape(document.add_paragraph(), LEFT), "", size=6)
     table = layout_table(document, (width * 0.48, width * 0.52), rows=1)
     _recipients(table.cell(0, 0), paper, rules)
-    _signature(table.cell(0, 1), paper, rules)
+    if not paper.co_signers:
+        _signature(table.cell(0, 1), paper.signer, rules)
+
+
+def printed_recipients(paper: Paper) -> tuple[str, ...]:
+    """The lines of "Nơi nhận", the last with the drafter's mark and the number of copies (NĐ 30 annex I, II.8.c)."""
+    mark = ".".join(str(part) for part in (paper.drafter, paper.copies) if part is not None)
+    if not mark or not paper.recipients:
+        return paper.recipients
+    return (*paper.recipients[:-1], f"{paper.recipients[-1]}, {mark}")
+
+
+def write_contact(section: Any, contact: str, rules: Rules) -> None:
+    """Box 13: address, telephone and mail of the issuer below a line, at the foot of the first page."""
+    footer = section.first_page_footer
+    footer.is_linked_to_previous = False
+    room = rules.text_width * POINTS_PER_MM
+    rule_below(footer.paragraphs[0], width=room, room=room)
+    add_text(shape(footer.add_paragraph(), CENTRE), contact, size=_CONTACT_SIZE)
 
 
 def _recipients(cell: Any, paper: Paper, rules: Rules) -> None:
@@ -32,15 +57,14 @@ def _recipients(cell: Any, paper: Paper, rules: Rules) -> None:
     run.font.underline = party
     add_text(label, ":", size=rules.recipients_label, bold=not party, italic=not party)
     separator = "," if party else ";"
-    last = len(paper.recipients) - 1
-    for index, recipient in enumerate(paper.recipients):
+    lines = printed_recipients(paper)
+    for index, recipient in enumerate(lines):
         line = shape(cell.add_paragraph(), LEFT, left_mm=2.5)
         line.paragraph_format.first_line_indent = Mm(-2.5)
-        add_text(line, f"- {recipient}{'.' if index == last else separator}", size=rules.recipients)
+        add_text(line, f"- {recipient}{'.' if index == len(lines) - 1 else separator}", size=rules.recipients)
 
 
-def _signature(cell: Any, paper: Paper, rules: Rules) -> None:
-    signer = paper.signer
+def _signature(cell: Any, signer: SignatureBlock, rules: Rules) -> None:
     lines = [*(signer.on_behalf.splitlines() if signer.on_behalf else ()), *signer.title.splitlines()]
     for index, text in enumerate(lines):
         line = shape(own_paragraph(cell, first=index == 0), CENTRE, keep_next=True)

@@ -8,17 +8,15 @@ from docx.shared import Mm
 
 from vanban.numbers import format_date
 from vanban.write.elements import CENTRE, JUSTIFY, add_text, layout_table, own_paragraph, rule_below, shape
-from vanban.write.metrics import balanced, text_width
+from vanban.write.metrics import balanced, short_rule, text_width
 from vanban.write.model import Paper
-from vanban.write.rules import Rules
+from vanban.write.rules import POINTS_PER_MM, Rules
+from vanban.write.stamps import write_stamps
 
 STATE_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PARTY_HEADING = "ĐẢNG CỘNG SẢN VIỆT NAM"
 _BLANK = "\u00a0" * 8
-_ISSUER_LINE = 0.4  # of the text above it; the decree wants 1/3 to 1/2
-_SUBJECT_LINE = 0.4
-_POINTS_PER_MM = 72 / 25.4
 
 
 def write_heading(document: Any, paper: Paper, rules: Rules) -> None:
@@ -34,8 +32,13 @@ def write_heading(document: Any, paper: Paper, rules: Rules) -> None:
     add_text(line, f"{paper.place}, {_date(paper)}", size=rules.dateline, italic=True)
     if paper.kind:
         _title(document, paper, rules)
+    telegram = paper.kind is not None and paper.kind.lower() == "công điện"
+    if paper.authority and not telegram:
+        authority = shape(document.add_paragraph(), CENTRE, after=6, keep_next=True)
+        add_text(authority, paper.authority.upper(), size=rules.body, bold=True)
     if paper.addressees:
-        _addressees(document, paper, rules)
+        called = telegram and paper.authority
+        _addressees(document, paper, rules, label=f"{paper.authority} điện:" if called else "Kính gửi:")
 
 
 def number_line(paper: Paper) -> str:
@@ -54,16 +57,20 @@ def _date(paper: Paper) -> str:
 
 
 def _issuer(cell: Any, paper: Paper, rules: Rules) -> None:
-    room = rules.columns[0] * _POINTS_PER_MM
+    room = rules.columns[0] * POINTS_PER_MM
     first = True
     if paper.issuer_parent:
         _body_name(own_paragraph(cell, first=True), paper.issuer_parent, size=rules.parent, bold=False, room=room)
         first = False
-    longest = _body_name(own_paragraph(cell, first=first), paper.issuer, size=rules.issuer, bold=True, room=room)
+    longest = 0.0
+    names = [*(f"{name} -" for name in (paper.issuer, *paper.co_issuers)[:-1]), (paper.issuer, *paper.co_issuers)[-1]]
+    for name in names:
+        width = _body_name(own_paragraph(cell, first=first), name, size=rules.issuer, bold=True, room=room)
+        longest, first = max(longest, width), False
     if paper.form == "party":
         add_text(shape(cell.add_paragraph(), CENTRE), "*", size=rules.issuer)
         return
-    rule_below(cell.add_paragraph(), width=longest * _ISSUER_LINE, room=room)
+    rule_below(cell.add_paragraph(), width=longest * 0.4, room=room)
 
 
 def _body_name(paragraph: Any, name: str, *, size: float, bold: bool, room: float) -> float:
@@ -81,22 +88,22 @@ def _state_heading(cell: Any, rules: Rules) -> None:
     add_text(shape(own_paragraph(cell, first=True), CENTRE), STATE_NAME, size=rules.heading, bold=True)
     add_text(shape(cell.add_paragraph(), CENTRE), MOTTO, size=rules.motto, bold=True)
     width = text_width(MOTTO, size=rules.motto, bold=True)
-    rule_below(cell.add_paragraph(), width=width, room=rules.columns[1] * _POINTS_PER_MM)
+    rule_below(cell.add_paragraph(), width=width, room=rules.columns[1] * POINTS_PER_MM)
 
 
 def _party_heading(cell: Any, rules: Rules) -> None:
     add_text(shape(own_paragraph(cell, first=True), CENTRE), PARTY_HEADING, size=rules.heading, bold=True)
     width = text_width(PARTY_HEADING, size=rules.heading, bold=True)
-    rule_below(cell.add_paragraph(), width=width, room=rules.columns[1] * _POINTS_PER_MM)
+    rule_below(cell.add_paragraph(), width=width, room=rules.columns[1] * POINTS_PER_MM)
 
 
 def _number(cell: Any, paper: Paper, rules: Rules) -> None:
     add_text(shape(own_paragraph(cell, first=True), CENTRE, before=4), number_line(paper), size=rules.number)
-    if paper.kind:
-        return
-    party = paper.form == "party"
-    subject = shape(cell.add_paragraph(), CENTRE, before=6)
-    add_text(subject, paper.subject if party else f"V/v {paper.subject}", size=rules.letter_subject, italic=party)
+    if not paper.kind:
+        party = paper.form == "party"
+        subject = shape(cell.add_paragraph(), CENTRE, before=6)
+        add_text(subject, paper.subject if party else f"V/v {paper.subject}", size=rules.letter_subject, italic=party)
+    write_stamps(cell, paper, room=rules.columns[0] * POINTS_PER_MM)
 
 
 def _title(document: Any, paper: Paper, rules: Rules) -> None:
@@ -107,13 +114,12 @@ def _title(document: Any, paper: Paper, rules: Rules) -> None:
     if paper.form == "party":
         add_text(shape(document.add_paragraph(), CENTRE, after=6), "-----", size=rules.subject)
         return
-    room = rules.text_width * _POINTS_PER_MM
-    printed = min(text_width(paper.subject, size=rules.subject, bold=True), room)
-    rule_below(document.add_paragraph(), width=printed * _SUBJECT_LINE, room=room, after=12)
+    room = rules.text_width * POINTS_PER_MM
+    width = short_rule(paper.subject, size=rules.subject, bold=True, room=room)
+    rule_below(document.add_paragraph(), width=width, room=room, after=12)
 
 
-def _addressees(document: Any, paper: Paper, rules: Rules) -> None:
-    label = "Kính gửi:"
+def _addressees(document: Any, paper: Paper, rules: Rules, *, label: str) -> None:
     if len(paper.addressees) == 1:
         line = shape(document.add_paragraph(), CENTRE, before=18, after=12)
         add_text(line, f"{label} {paper.addressees[0]}", size=rules.body)

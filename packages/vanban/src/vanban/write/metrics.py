@@ -49,6 +49,11 @@ def balanced(text: str, *, size: float, bold: bool, room: float) -> list[str]:
     return words or [text]
 
 
+def short_rule(text: str, *, size: float, room: float, bold: bool = False) -> float:
+    """Length in points of the line below a text: between 1/3 and 1/2 of its longest printed line (NĐ 30 annex I)."""
+    return min(text_width(text, size=size, bold=bold), room) * 0.4
+
+
 def _filled(words: list[str], *, size: float, bold: bool, share: float) -> list[str]:
     lines = [words[0]]
     for word in words[1:]:

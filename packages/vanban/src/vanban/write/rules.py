@@ -36,6 +36,7 @@ class Rules:
 
 
 PAGE = (210.0, 297.0)
+POINTS_PER_MM = 72 / 25.4
 STATE = Rules(
     margins=(20, 20, 30, 15), heading=12, motto=13, parent=12, issuer=12, number=13, dateline=13, kind=14, subject=14,
     letter_subject=12, body=14, recipients_label=12, recipients=11, signature=14, page_number=13, columns=(70, 95),
