@@ -17,13 +17,14 @@ from vanban.write.elements import (
     LEFT,
     RIGHT,
     add_text,
+    centred_evenly,
     element,
     fix_table,
     own_paragraph,
     rule_below,
     shape,
 )
-from vanban.write.metrics import short_rule
+from vanban.write.metrics import SHORT_RULE
 from vanban.write.model import Annex, Article, Block, Centred, Heading, PageBreak, Paragraph, Table
 from vanban.write.notes import NOTE, Notes
 from vanban.write.rules import PAGE, POINTS_PER_MM, Rules
@@ -44,26 +45,30 @@ class BodyWriter:
         """Everything between the title and the foot, closed by "./." (in the Party's form by a full stop)."""
         for block in closed(list(blocks), self.rules.ending):
             self._write(block)
+        if self.document.paragraphs:  # no page with a signature alone
+            self.document.paragraphs[-1].paragraph_format.keep_with_next = True
 
     def write_annexes(self, annexes: Sequence[Annex]) -> None:
         """Annexes, each in a section of its own whose pages are numbered from 1."""
         for annex in annexes:
             self._turn(annex)
-            for head in (annex.label, annex.kind and annex.kind.upper()):
-                if head:
-                    line = shape(self.document.add_paragraph(), CENTRE, keep_next=True)
-                    add_text(line, head, size=self.rules.kind, bold=True)
-            title = annex.title if annex.kind else annex.title.upper()
-            line = shape(self.document.add_paragraph(), CENTRE, after=0 if annex.attached_to else 12, keep_next=True)
-            add_text(line, title, size=self.rules.kind, bold=True)
-            if annex.attached_to:
-                line = shape(self.document.add_paragraph(), CENTRE)
-                add_text(line, f"({annex.attached_to})", size=self.rules.body, italic=True)
-                room = self.room * POINTS_PER_MM
-                width = short_rule(annex.attached_to, size=self.rules.body, room=room)
-                rule_below(self.document.add_paragraph(), width=width, room=room, after=12)
+            self._annex_title(annex)
             for block in annex.blocks:
                 self._write(block)
+
+    def _annex_title(self, annex: Annex) -> None:
+        rules, room = self.rules, self.room * POINTS_PER_MM
+        for head in (annex.label, annex.kind and annex.kind.upper()):
+            if head:
+                line = shape(self.document.add_paragraph(), CENTRE, keep_next=True)
+                add_text(line, head, size=rules.kind, bold=True)
+        title = annex.title if annex.kind else annex.title.upper()
+        after = 0 if annex.attached_to else 12
+        centred_evenly(self.document, title, size=rules.kind, room=room, bold=True, after=after)
+        if annex.attached_to:
+            words = f"({annex.attached_to})"
+            printed = centred_evenly(self.document, words, size=rules.body, room=room, italic=True)
+            rule_below(self.document.add_paragraph(), width=printed * SHORT_RULE, room=room, after=12)
 
     def _turn(self, annex: Annex) -> None:
         section = self.document.add_section(WD_SECTION.NEW_PAGE)

@@ -10,6 +10,8 @@ from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt
 
+from vanban.write.metrics import even_width
+
 _UNWRITABLE = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 FONT = "Times New Roman"
 LANGUAGE = "vi-VN"
@@ -17,6 +19,7 @@ CENTRE = WD_ALIGN_PARAGRAPH.CENTER
 LEFT = WD_ALIGN_PARAGRAPH.LEFT
 RIGHT = WD_ALIGN_PARAGRAPH.RIGHT
 JUSTIFY = WD_ALIGN_PARAGRAPH.JUSTIFY
+_SLACK = 4  # points, lest rounding breaks a line one word early
 
 
 def writable(text: str) -> str:
@@ -75,6 +78,18 @@ def shape(
     form.first_line_indent, form.left_indent = Mm(first_line_mm), Mm(left_mm)
     form.keep_with_next = keep_next
     return paragraph
+
+
+def centred_evenly(
+    container: Any, text: str, *, size: float, room: float, bold: bool = False, italic: bool = False, after: float = 0
+) -> float:
+    """Add a centred paragraph whose lines are of like length; gives the width of the longest in points."""
+    width = even_width(text, size=size, bold=bold, room=room)
+    paragraph = shape(container.add_paragraph(), CENTRE, after=after, keep_next=True)
+    add_text(paragraph, text, size=size, bold=bold, italic=italic)
+    side = max(0.0, (room - width) / 2 - _SLACK)
+    paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(side)
+    return width
 
 
 def rule_below(paragraph: Any, *, width: float, room: float, after: float = 0) -> None:

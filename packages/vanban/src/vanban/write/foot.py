@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.shared import Mm
 
-from vanban.write.elements import CENTRE, LEFT, add_text, layout_table, own_paragraph, rule_below, shape
+from vanban.write.elements import CENTRE, LEFT, add_text, element, layout_table, own_paragraph, rule_below, shape
 from vanban.write.model import Paper, SignatureBlock
 from vanban.write.rules import POINTS_PER_MM, Rules
 
@@ -16,19 +16,27 @@ _CONTACT_SIZE = 11  # points, box 13
 
 def write_foot(document: Any, paper: Paper, rules: Rules) -> None:
     """Boxes 7, 9b and 12; a joint paper has its signatures side by side above "Nơi nhận"."""
-    spacer = shape(document.add_paragraph(), LEFT)
+    spacer = shape(document.add_paragraph(), LEFT, keep_next=True)
     add_text(spacer, "", size=6)
     width = rules.text_width
     if paper.co_signers:
         signers = (paper.signer, *paper.co_signers)
         above = layout_table(document, (width / len(signers),) * len(signers), rows=1)
+        _together(above)
         for cell, signer in zip(above.rows[0].cells, signers, strict=True):
             _signature(cell, signer, rules)
         add_text(shape(document.add_paragraph(), LEFT), "", size=6)
     table = layout_table(document, (width * 0.48, width * 0.52), rows=1)
+    _together(table)
     _recipients(table.cell(0, 0), paper, rules)
     if not paper.co_signers:
         _signature(table.cell(0, 1), paper.signer, rules)
+
+
+def _together(table: Any) -> None:
+    """No page break between the title and the name of who signs."""
+    for row in table.rows:
+        row._tr.get_or_add_trPr().append(element("cantSplit"))
 
 
 def printed_recipients(paper: Paper) -> tuple[str, ...]:

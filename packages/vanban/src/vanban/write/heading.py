@@ -7,8 +7,17 @@ from typing import Any
 from docx.shared import Mm
 
 from vanban.numbers import format_date
-from vanban.write.elements import CENTRE, JUSTIFY, add_text, layout_table, own_paragraph, rule_below, shape
-from vanban.write.metrics import balanced, short_rule, text_width
+from vanban.write.elements import (
+    CENTRE,
+    JUSTIFY,
+    add_text,
+    centred_evenly,
+    layout_table,
+    own_paragraph,
+    rule_below,
+    shape,
+)
+from vanban.write.metrics import SHORT_RULE, balanced, text_width
 from vanban.write.model import Paper
 from vanban.write.rules import POINTS_PER_MM, Rules
 from vanban.write.stamps import write_stamps
@@ -70,7 +79,7 @@ def _issuer(cell: Any, paper: Paper, rules: Rules) -> None:
     if paper.form == "party":
         add_text(shape(cell.add_paragraph(), CENTRE), "*", size=rules.issuer)
         return
-    rule_below(cell.add_paragraph(), width=longest * 0.4, room=room)
+    rule_below(cell.add_paragraph(), width=longest * SHORT_RULE, room=room)
 
 
 def _body_name(paragraph: Any, name: str, *, size: float, bold: bool, room: float) -> float:
@@ -109,14 +118,12 @@ def _number(cell: Any, paper: Paper, rules: Rules) -> None:
 def _title(document: Any, paper: Paper, rules: Rules) -> None:
     kind = shape(document.add_paragraph(), CENTRE, before=18, keep_next=True)
     add_text(kind, (paper.kind or "").upper(), size=rules.kind, bold=True)
-    subject = shape(document.add_paragraph(), CENTRE, keep_next=True)
-    add_text(subject, paper.subject, size=rules.subject, bold=True)
+    room = rules.text_width * POINTS_PER_MM
+    printed = centred_evenly(document, paper.subject, size=rules.subject, room=room, bold=True)
     if paper.form == "party":
         add_text(shape(document.add_paragraph(), CENTRE, after=6), "-----", size=rules.subject)
         return
-    room = rules.text_width * POINTS_PER_MM
-    width = short_rule(paper.subject, size=rules.subject, bold=True, room=room)
-    rule_below(document.add_paragraph(), width=width, room=room, after=12)
+    rule_below(document.add_paragraph(), width=printed * SHORT_RULE, room=room, after=12)
 
 
 def _addressees(document: Any, paper: Paper, rules: Rules, *, label: str) -> None:

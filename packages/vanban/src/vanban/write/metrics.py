@@ -17,6 +17,7 @@ _BOLD = {
     556: "Sbdhknpquđ", 611: "FP", 667: "BELTZ", 722: "ACDNRUVXYĐw", 778: "GHKOQ", 833: "m&", 944: "M", 1000: "W",
 }  # fmt: skip
 _OTHER = 500
+SHORT_RULE = 0.4  # of the line of text above it; NĐ 30 annex I wants 1/3 to 1/2
 _WIDTHS = {
     bold: {char: width for width, chars in table.items() for char in chars}
     for bold, table in ((False, _REGULAR), (True, _BOLD))
@@ -49,9 +50,10 @@ def balanced(text: str, *, size: float, bold: bool, room: float) -> list[str]:
     return words or [text]
 
 
-def short_rule(text: str, *, size: float, room: float, bold: bool = False) -> float:
-    """Length in points of the line below a text: between 1/3 and 1/2 of its longest printed line (NĐ 30 annex I)."""
-    return min(text_width(text, size=size, bold=bold), room) * 0.4
+def even_width(text: str, *, size: float, bold: bool, room: float) -> float:
+    """Width (points) at which a text breaks into lines of like length; its own width when it fits on one line."""
+    lines = balanced(text, size=size, bold=bold, room=room)
+    return min(room, max(text_width(line, size=size, bold=bold) for line in lines))
 
 
 def _filled(words: list[str], *, size: float, bold: bool, share: float) -> list[str]:

@@ -48,6 +48,19 @@ class Notes:
         blob = etree.tostring(root, xml_declaration=True, encoding="UTF-8", standalone=True)
         package = document.part.package
         document.part.relate_to(Part(PackURI("/word/footnotes.xml"), _TYPE, blob, package), _RELATION)
+        separators = element("footnotePr")
+        for number in (-1, 0):
+            separators.append(element("footnote", id=number))
+        document.settings.element.find(qn("w:compat")).addprevious(separators)
+        document.element.body.insert(0, _thread())
+
+
+def _thread() -> Any:
+    """An empty paragraph one point high: LibreOffice drops a leading table by two lines when its page has notes."""
+    paragraph, properties = element("p"), element("pPr")
+    properties.append(element("spacing", before=0, after=0, line=20, lineRule="exact"))
+    paragraph.append(properties)
+    return paragraph
 
 
 def _type(properties: Any, size: float) -> None:
