@@ -13,6 +13,8 @@ from vanban.model import Document, Span, Value
 
 TODAY = datetime.date(2026, 11, 21)
 PAPERS = Path(__file__).parent / "papers"
+FORMS = Path(__file__).parent / "forms"
+"""Cases of our own writing, see :func:`cases_of`."""
 CORPUS = Path(__file__).resolve().parents[4] / "shared" / "documents"
 """The development papers; they stand beside a checkout, not in it."""
 
@@ -20,6 +22,17 @@ CORPUS = Path(__file__).resolve().parents[4] / "shared" / "documents"
 def read_text(text: str) -> Document:
     """Read a paper given as text."""
     return vanban.read(text.encode(), filename="paper.txt", today=TODAY)
+
+
+def cases_of(path: Path) -> dict[str, tuple[str, str]]:
+    """Cases by name: the text after a line "@@ name" and what stands after the line "@@ read" below it."""
+    cases: dict[str, tuple[str, str]] = {}
+    for block in re.split(r"^@@ (?!read$)", path.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]:
+        name, rest = block.split("\n", 1)
+        text, wanted = re.split(r"^@@ read\n", rest, flags=re.MULTILINE)
+        assert name not in cases, name
+        cases[name] = (text, wanted)
+    return cases
 
 
 def values_of(part: object) -> Iterator[Value]:

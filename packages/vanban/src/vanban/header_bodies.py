@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import re
 
+from vanban.forms import BODY_HEAD, FIRST_BODY, OPEN_NAME
 from vanban.headlines import ABOUT, MOTTO
 from vanban.letters import UPPER, is_caps
-from vanban.lexicon import ISSUER_HEAD
 from vanban.lines import Line
 from vanban.model import Value
 from vanban.views import View, join
 
 _STRONG_BODY = re.compile(
     r"(?<=\S)\s+(?=(?:SỞ|BAN (?:TUYÊN GIÁO|DÂN VẬN|TỔ CHỨC|NỘI CHÍNH|QUẢN LÝ|DÂN TỘC)|TRUNG TÂM|CHI CỤC|TRƯỜNG"
-    r"|(?<!VĂN )(?<!QUỐC )PHÒNG|VĂN PHÒNG|(?<!TỔNG )(?<!CHI )CỤC)\s)"
+    r"|(?<!VĂN )(?<!QUỐC )PHÒNG|VĂN PHÒNG|(?<!TỔNG )(?<!CHI )CỤC)(?:\s|$))"
 )
 _PARENT_BODY = re.compile(
     r"(?:[ỦU][ỶY]? ?BAN NHÂN DÂN|UBND|BỘ|SỞ|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) [ỦU]|BAN CHẤP HÀNH)"
@@ -28,27 +28,36 @@ def read_bodies(lines: list[Line], fallback: list[Line]) -> tuple[Value | None, 
         if MOTTO.match(line.text) or not is_caps(line.text) or ABOUT.match(line.text):
             continue
         for part in _split_bodies(line.view):
-            if _heads_body(part.text) or not bodies:
+            if not bodies or (_heads_body(part.text) and not _goes_on(bodies[-1][-1].text)):
                 bodies.append([part])
             else:
                 bodies[-1].append(part)
-    names = [join(body).strip("-–*.:") for body in bodies if _heads_body(body[0].text)]
+    names = [
+        join(body).strip("-–*.:") for body in bodies if _heads_body(body[0].text) or FIRST_BODY.match(body[0].text)
+    ]
     if not names:
         return None, _metadata_issuer(fallback)
     parent = names[-2].value("header.parent", 0.9) if len(names) > 1 else None
     return parent, names[-1].value("header.issuer", 0.95)
 
 
+def _goes_on(above: str) -> bool:
+    """Whether a name is not at its end: only its generic part, or joined by a dash to what follows."""
+    return bool(OPEN_NAME.fullmatch(above)) or above.endswith(("-", "–", ",", " VÀ"))
+
+
 def _heads_body(text: str) -> bool:
     """Whether a line in capitals begins a body; letters may be torn apart ("B Ộ LAO ĐỘNG")."""
     torn = sum(len(word) == 1 and word.isalpha() for word in text.split())
-    return bool(ISSUER_HEAD.match(text)) or (torn >= 2 and bool(_TIGHT_BODY.match("".join(text.split()))))
+    return bool(BODY_HEAD.match(text)) or (torn >= 2 and bool(_TIGHT_BODY.match("".join(text.split()))))
 
 
 def _split_bodies(view: View) -> list[View]:
     if not _PARENT_BODY.match(view.text):
         return [view]
     seam = _STRONG_BODY.search(view.text)
+    if seam and _goes_on(view.text[: seam.start()]):
+        return [view]
     return [view.cut(0, seam.start()), view.cut(seam.end())] if seam else [view]
 
 
@@ -59,6 +68,6 @@ def _metadata_issuer(lines: list[Line]) -> Value | None:
             continue
         for run in _METADATA_BODY.finditer(line.text):
             name = line.view.cut(run.start(), run.end()).strip("-–,")
-            if ISSUER_HEAD.match(name.text) and not MOTTO.search(name.text):
+            if BODY_HEAD.match(name.text) and not MOTTO.search(name.text):
                 return name.value("header.issuer.metadata", 0.6)
     return None

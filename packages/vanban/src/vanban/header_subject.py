@@ -2,10 +2,19 @@
 
 from __future__ import annotations
 
-from vanban.headlines import ABOUT, MOTTO, OPENING, TITLE, date_in, number_in
-from vanban.letters import is_caps
+import re
+
+from vanban.forms import OFFICES
+from vanban.headlines import ABOUT, MOTTO, OPENING, TITLE, date_in, may_be_subject, number_in
+from vanban.letters import LOWER, is_caps
+from vanban.lexicon import alternatives
 from vanban.lines import Line
 from vanban.views import View, join
+
+_AUTHORITY = re.compile(rf"(?:{alternatives(OFFICES)}|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH)(?!\w)")
+_AUTHORITY_RUNS_ON = re.compile(rf"(?<=[{LOWER}\d])\s+(?={_AUTHORITY.pattern}[^{LOWER}]*$)")
+_OPEN_END = re.compile(r"(?:^|\s)(?:của|và|tại|do|cho|với|về|trong|theo|giữa|các|năm|ngày|số|đến|từ)$", re.IGNORECASE)
+_SHORT = 3  # words in capitals that begin a subject set in small letters: "LIÊN NGÀNH / giữa Sở A và Sở B"
 
 
 def read_subject(top: list[Line], number_at: int | None, title_at: int | None, issuer: str) -> tuple[View | None, int]:
@@ -47,9 +56,9 @@ def _about_subject(top: list[Line], start: int) -> tuple[View | None, int]:
         piece = top[at]
         if (date_in(piece) or MOTTO.match(piece.text)) and piece.column > first.column:
             continue
-        if piece.blank_before or first.table or date_in(piece) or MOTTO.match(piece.text) or number_in(piece):
+        if first.table or date_in(piece) or MOTTO.match(piece.text) or number_in(piece):
             break
-        if TITLE.match(piece.text) or piece.column > first.column:
+        if TITLE.match(piece.text) or piece.column > first.column or _ends_subject(piece, parts):
             break
         parts.append(piece.view)
         last = at
@@ -64,11 +73,13 @@ def _title_subject(top: list[Line], title_at: int) -> tuple[View | None, int]:
     last = title_at
     for at in range(title_at + 1, len(top)):
         piece = top[at]
-        if (parts and piece.blank_before) or OPENING.match(piece.text) or date_in(piece) or number_in(piece):
+        if date_in(piece) or number_in(piece) or MOTTO.match(piece.text):
             break
-        if parts and is_caps(parts[0].text) and not is_caps(piece.text):
+        if _ends_subject(piece, parts) or (OPENING.match(piece.text) and not may_be_subject(piece)):
             break
-        if parts and piece.text.startswith(("CHỦ TỊCH", "BỘ TRƯỞNG", "GIÁM ĐỐC", "THỦ TƯỚNG", "HỘI ĐỒNG NHÂN DÂN")):
+        if parts and _is_authority(piece.text, parts):
+            break
+        if parts and is_caps(parts[0].text) and len(parts[0].text.split()) > _SHORT and not is_caps(piece.text):
             break
         about = ABOUT.match(piece.text)
         parts.append(piece.view.cut(about.end()) if about else piece.view)
@@ -76,8 +87,29 @@ def _title_subject(top: list[Line], title_at: int) -> tuple[View | None, int]:
     return _ended(parts), last
 
 
+def _ends_subject(piece: Line, parts: list[View]) -> bool:
+    """Whether the subject stood above: a blank line before a new sentence, or the first sentence of the body."""
+    if not parts or not parts[-1].text:
+        return False
+    text = piece.text
+    if text[0].islower():
+        return False
+    if piece.blank_before or OPENING.match(text):
+        return True
+    return text[-1] in ":;" and not is_caps(text) and not _OPEN_END.search(parts[-1].text)
+
+
+def _is_authority(text: str, parts: list[View]) -> bool:
+    """Whether a line in capitals under the subject names who decides ("GIÁM ĐỐC SỞ Y TẾ")."""
+    if not is_caps(text) or _OPEN_END.search(parts[-1].text):
+        return False
+    return not is_caps(parts[0].text) or bool(_AUTHORITY.match(text))
+
+
 def _ended(parts: list[View]) -> View | None:
-    subject = join(parts).strip(" .;,:-–")
+    whole = join(parts)
+    authority = _AUTHORITY_RUNS_ON.search(whole.text)
+    subject = whole.cut(0, authority.start() if authority else None).strip(" .;,:-–")
     return subject if subject.text else None
 
 

@@ -6,48 +6,66 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
+from vanban.forms import OPENINGS, TITLES
 from vanban.labels import label_of
-from vanban.letters import LOWER, PERSON_NAME, UPPER, is_caps
-from vanban.lexicon import BODY_OPENINGS, TITLE_KINDS, alternatives
+from vanban.letters import LOWER, PERSON_NAME, UPPER, fold, is_caps
+from vanban.lexicon import alternatives
 from vanban.lines import Line
+from vanban.places import PROVINCES
 
 MOTTO = re.compile(
     r"CỘNG\s*H(?:ÒA|OÀ)\s*X[ÃA]\s*HỘI(?:\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM)?|CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
-    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|ĐỘC\s*LẬP\s*[-–]\s*TỰ\s*DO\s*[-–]\s*HẠNH\s*PHÚC",
+    r"|CONG\s+HOA\s+XA\s+HOI(?:\s+CHU\s+NGHIA\s+VIET\s+NAM)?|DOC\s+LAP\s*[-–]\s*TU\s+DO\s*[-–]\s*HANH\s+PHUC"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|ĐỘC\s*LẬP\s*[-–—]?\s*TỰ\s*DO\s*[-–—]?\s*HẠNH\s*PHÚC"
+    r"|^ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH$",
     re.IGNORECASE,
 )
-"""State name, motto of the state, heading of the Party; also over two lines."""
+"""State name, motto of the state, heading of the Party or of the Youth Union; also over two lines."""
 
 DATE_LINE = re.compile(
-    r",?\s*[Nn]gày(?:\s*(?P<day>\d[\d\s]{0,2}|[\s.…_/]{0,12})\s*tháng\s*(?P<month>\d[\d\s]{0,2}|[\s.…_/]{0,12})\s*năm"
-    r"|\s+(?P<short_day>\d{1,2})[/.-](?P<short_month>\d{1,2})[/.-])\s*(?P<year>\d{3}\s?\d|[.…_]{0,12}$)\.?"
+    r",?\s*(?:(?:hồi|lúc)\s+\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*)?"
+    r"[Nn]gày(?:\s*(?P<day>\d[\d\s]{0,2}|[\s.…_/]{0,12})\s*tháng\s*(?P<month>\d[\d\s]{0,2}|[\s.…_/]{0,12})\s*năm"
+    r"|\s*(?P<short_day>\d{1,2})[/.-](?P<short_month>\d{1,2})[/.-])\s*(?P<year>\d{3}\s?\d|[.…_]{0,12}$)\.?"
 )
-"""Day and month of the date line; either may be blank or dotted."""
+"""Day and month of the date line; either may be blank or dotted; a telegram also prints the hour."""
 
 ADDRESSED = re.compile(r"Kính\s+gửi(?:\s*:|(?=\s|$))")
 ABOUT = re.compile(r"(?<!\w)[Vv]\s*/\s*[vV]\s*:?(?!\w)|^Về\s+việc(?:\s*:|(?=\s|$))|^VỀ\s+VIỆC(?=\s|$)")
-_CODE = rf"[{UPPER}][\w.&]*(?:\s?[-/]\s?[{UPPER}\d][\w.&]*)*"
+CODE = rf"[{UPPER}][\w.&]*(?:(?:[-/]\s?|\s[-/])[{UPPER}\d][\w&.]*|\s[-/]\s[{UPPER}\d][{UPPER}\d&.]*(?!\w))*"
+"""The symbol after the number; blanks may stand around its marks."""
+
 NUMBER = re.compile(
-    rf"(?P<digits>\d{{1,6}}[a-zđ]?)?[\s.…_]*(?P<year>/\s?\d{{4}})?\s*(?P<separator>[/\-–])\s*(?P<code>{_CODE})"
+    rf"(?P<digits>\d{{1,6}}[a-zđ]?)?[\s.…_]*(?P<year>/\s?\d{{4}})?\s*(?P<separator>[/\-–])\s*(?P<code>{CODE})"
 )
 """Number and symbol of the paper itself; the digits may be missing or dotted."""
 
 _UNNAMED_DATE = re.sub(r"[?]P<[a-z_]+>", "?:", DATE_LINE.pattern)
-_PLACE_AND_DATE = re.compile(
-    rf"(?<![\w&/-])(?:(?:[{UPPER}]{{1,2}}[{LOWER}]*\.?)(?:\s+[-–]\s+|\s*(?=,)|\s+)){{1,8}}{_UNNAMED_DATE}"
+_PLACE_WORD = (
+    rf"(?:T[Pp]\.?\s?HCM|(?:T[Pp]\.?\s?)?[{UPPER}]{{1,2}}[{LOWER}’']*\.?(?:[-–’'][{UPPER}]?[{LOWER}]+)*"
+    r"|phố|xã|trấn|phường|khu)"
 )
-TITLE = re.compile(rf"{alternatives(tuple(kind.upper() for kind in TITLE_KINDS))}(?=$|[\s:])")
+_PLACE_AND_DATE = re.compile(
+    rf"(?<![\w&/-])(?P<place>(?:{_PLACE_WORD}(?:\s+[-–]\s+|\s*(?=,)|\s+)){{1,8}}){_UNNAMED_DATE}"
+)
+_PROVINCE = re.compile(rf"{alternatives(PROVINCES)}\s*$")
+TITLE = re.compile(rf"{alternatives(tuple(kind.upper() for kind in TITLES))}(?=$|[\s:])")
+_TITLE_RUNS_ON = re.compile(rf"(?:^|(?<=\d )|(?<=[{UPPER}\d]\. )){TITLE.pattern}\s+")
 _SIGNED_THEN_TITLE = re.compile(
     rf"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[.\s][^{LOWER}]{{3,150}}\s{PERSON_NAME.pattern}(?=\s+(?:{TITLE.pattern}))"
 )
 _TRAILING_LABEL = re.compile(r"\s\d{1,2}\.\d{1,2}\.$")
 _LABEL_ROOM = 8  # characters at the end of a line
 _REPLIES = re.compile(
-    rf"(?<=\s)(?:Phúc đáp|Trả lời|Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Tiếp theo)\s+(?=[{UPPER}c])"
+    rf"(?<=[^\s“(]\s)(?:(?:Phúc đáp|Trả lời|Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Tiếp theo|Trên cơ sở|Nhằm"
+    rf"|Sau khi)\s+(?=[{UPPER}c])|(?:Ngày|Năm|Từ ngày)\s+(?=\d)|Thời gian qua\b|Hiện nay,|Vừa qua,)"
 )
 NUMBER_MARK = re.compile(r"(?:(?<!\w)Số|^SỐ)\s*:?\s*(?=\d|[.…_]*\s*[/–-]\s*\w)")
-OPENING = re.compile(rf"{alternatives(BODY_OPENINGS)}(?=\s|$)")
-PLACE_WORD = re.compile(rf"[{UPPER}]{{1,2}}[{LOWER}]*\.?|[-–]")
+OPENING = re.compile(rf"(?!(?:Ngày|Năm|Điều|Từ ngày)\s+\D)(?:{alternatives(OPENINGS)})(?=[\s,]|$)")
+_MAY_BE_SUBJECT = re.compile(
+    r"(?:Thực hiện|Triển khai|Tiếp tục|Hưởng ứng|Thi hành|Chấp hành|Năm|Nhân dịp|Để|Trả lời)\s"
+)
+_LONGEST_SUBJECT_LINE = 160  # characters
+PLACE_WORD = re.compile(rf"{_PLACE_WORD}|[{UPPER}]+|[-–]")
 """One word of the name of a place, or the dash inside it."""
 MOST_HEADER_LINES = 80
 
@@ -59,22 +77,36 @@ def header_pieces(lines: list[Line]) -> tuple[list[Line], int]:
     """
     pieces: list[Line] = []
     placed = False
+    known = fold(" ".join(line.text for line in lines[:8] if is_caps(line.text[:12])))
     for index, line in enumerate(lines[:MOST_HEADER_LINES]):
         placed = placed or bool(TITLE.match(line.text) or NUMBER_MARK.search(line.text))
-        if placed and _opens_body(line):
+        if placed and _opens_body(line) and not (pieces and is_title(pieces[-1]) and may_be_subject(line)):
             return pieces, index
-        pieces.extend(_cut(line))
+        pieces.extend(_cut(line, known))
         if ADDRESSED.search(line.text):
             return pieces, index + 1
     return pieces, min(len(lines), MOST_HEADER_LINES)
 
 
+def is_title(piece: Line) -> bool:
+    """Whether the piece is the title of the paper and nothing else."""
+    match = TITLE.match(piece.text)
+    return bool(match and not piece.text[match.end() :].strip(" :"))
+
+
+def may_be_subject(line: Line) -> bool:
+    """Whether a line that begins like a body may be the subject, right under the title: "Thực hiện Nghị quyết …"."""
+    whole = line.text[-1] not in ",;:" and len(line.text) <= _LONGEST_SUBJECT_LINE
+    return whole and bool(_MAY_BE_SUBJECT.match(line.text))
+
+
 def part_flattened(lines: list[Line]) -> list[Line]:
-    """Cut the body off a line that runs on from "Kính gửi: …" into the first sentence."""
+    """Cut the body off a line that runs on from "Kính gửi: …" or from title and subject into the first sentence."""
     parted: list[Line] = []
     for index, line in enumerate(_part_run_on(lines)):
-        mark = ADDRESSED.search(line.text) if index < MOST_HEADER_LINES else None
-        seam = _REPLIES.search(line.text, mark.end()) if mark and not line.table else None
+        heading = index < MOST_HEADER_LINES and not line.table
+        mark = (ADDRESSED.search(line.text) or _TITLE_RUNS_ON.search(line.text)) if heading else None
+        seam = _REPLIES.search(line.text, mark.end()) if mark else None
         if seam is None:
             parted.append(line)
             continue
@@ -104,7 +136,7 @@ def _opens_body(line: Line) -> bool:
     return bool(OPENING.match(line.text) or label_of(line.text))
 
 
-def _seams(text: str) -> list[int]:
+def _seams(text: str, known: str) -> list[int]:
     seams = {0, len(text)}
     for pattern in (MOTTO, NUMBER_MARK, ADDRESSED):
         seams.update(match.start() for match in pattern.finditer(text))
@@ -117,12 +149,26 @@ def _seams(text: str) -> list[int]:
     flattened = NUMBER_MARK.search(text) or MOTTO.search(text)
     for dated in _PLACE_AND_DATE.finditer(text):
         if dated.start() == 0 or flattened:
-            seams.update(dated.span())
+            seams.update((_place_start(text, dated, known), dated.end()))
     return sorted(seams)
 
 
-def _cut(line: Line) -> list[Line]:
-    seams = _seams(line.text)
+def _place_start(text: str, dated: re.Match[str], known: str) -> int:
+    """Where the place begins in a run of capitalised words: what the issuer's name or a province's name ends it with.
+
+    ``known`` are the folded words in capitals of the head.
+    """
+    start, end = dated.span("place")
+    for word in re.finditer(r"\S+", text[start:end]):
+        place = text[start + word.start() : end].strip(" ,")
+        bare = re.sub(r"^(?:T[Pp]\.?|Thành phố|Thị xã|Thị trấn|Xã|Phường)\s*", "", place)
+        if word.group() not in "-–" and (_PROVINCE.fullmatch(place) or (bare and fold(bare) in known)):
+            return start + word.start()
+    return start
+
+
+def _cut(line: Line, known: str) -> list[Line]:
+    seams = _seams(line.text, known)
     parts = [line.view.cut(left, right) for left, right in pairwise(seams)]
     parts = [part for part in parts if part.text]
     return [replace(line, view=part, blank_before=line.blank_before and index == 0) for index, part in enumerate(parts)]
@@ -143,4 +189,4 @@ def date_in(piece: Line) -> re.Match[str] | None:
     if match is None or len(piece.text) - match.end() > 3:
         return None
     before = piece.text[: match.start()].split()
-    return match if len(before) <= 6 and all(map(PLACE_WORD.fullmatch, before)) else None
+    return match if len(before) <= 8 and all(map(PLACE_WORD.fullmatch, before)) else None
