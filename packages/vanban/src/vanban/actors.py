@@ -6,20 +6,43 @@ import re
 from dataclasses import dataclass
 
 from vanban.lexicon import AGENCY_HEAD
+from vanban.marked import Marked
 from vanban.model import Value
-from vanban.roles import ROLE_LINE, is_role_line
+from vanban.roles import Kind, is_role_line
 from vanban.tree import Node
-from vanban.units import leading_bodies, split_units, until_verb
+from vanban.units import begins_with_body, leading_bodies, split_units, until_verb, verb_free
 from vanban.views import View
 
-_ORDER = re.compile(r"(?:Đề nghị|Yêu cầu|Giao(?:\s+cho)?|Trách nhiệm của|Phân công)\s*:?\s+")
-_GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?:cho\s+)?")
-_LEADS = re.compile(
-    r"\s*(?:làm đầu mối\s*,?\s*)?chủ\s+trì(?:\s*,)?\s*(?:phối\s+hợp\s+(?:với\s+|cùng\s+)?)?", re.IGNORECASE
+_ORDER = re.compile(
+    r"(?:(?:(?:Kính|Trân trọng)\s+)?[Đđ]ề nghị|Yêu cầu|Giao(?:\s+(?:trách nhiệm|nhiệm vụ))?(?:\s+cho)?|Phân công"
+    r"|(?:Trách nhiệm|Nhiệm vụ)\s+của)\s*:?\s+"
 )
-_LEADS_INSIDE = re.compile(r"\s+chủ\s+trì(?:\s*,)?\s*(?:phối\s+hợp\s+(?:với|cùng)\s*:?\s*)?")
-_WITH = re.compile(r"phối\s+hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:Riêng\s+(?:đối với\s+)?|Đối với\s+|Về phía\s+)", re.IGNORECASE)
+_ORDERS = re.compile(r"\s*(?:đã\s+)?(?:giao(?:\s+cho)?|yêu cầu|đề nghị|phân công)\s+")
+_GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?:cho\s+)?|(?<=[.;]\s)[Gg]iao\s+(?:cho\s+)?")
+_BRACKET = re.compile(r"\(\s*(?:do\s+)?(?=[^()]*(?:chủ trì|thực hiện)[^()]*\)[\s.;]*$)")
+_DUTY = (
+    r"\s*(?:(?:(?:có|chịu)\s+trách\s+nhiệm|là\s+(?:cơ quan|đơn vị|đầu mối)(?:\s+thường trực)?|làm đầu mối"
+    r"|chủ động|tiếp tục"
+    r"|trực tiếp|theo chức năng, nhiệm vụ(?: được giao)?)\s*,?\s*)*"
+)
+_LEADS = re.compile(
+    rf"{_DUTY}chủ\s+trì(?:\s*,)?\s*(?:(?:và\s+)?phối\s+hợp\s+(?:chặt chẽ\s+)?(?:với\s+|cùng\s+)?)?", re.IGNORECASE
+)
+_LEADS_INSIDE = re.compile(
+    r"(?<=\s)chủ\s+trì(?:\s*,)?\s*(?:(?:và\s+)?phối\s+hợp\s+(?:chặt chẽ\s+)?(?:với\s+|cùng\s+)?)?"
+)
+_WITH = re.compile(rf"{_DUTY}phối\s+hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+(?:với\s+)?", re.IGNORECASE)
+_LATER_WITH = re.compile(r"[^.;:]{1,120}?\sphối\s+hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
 _ANSWERS = re.compile(r"chịu\s+trách\s+nhiệm\s+thi\s+hành")
+_BEFORE_LEAD = re.compile(r"(?:^|[.;:(,]\s*|(?:^|\s)(?:do|giao|cho|yêu cầu|đề nghị|phân công)\s+)$")
+_HEADING_REST = re.compile(
+    r"[\s:.,;]*(?:(?:có|chịu)\s+trách\s+nhiệm|thực hiện|triển khai|tập trung)?"
+    r"(?:\s*(?:thực hiện|triển khai|tốt|các|một số|những|nội dung|nhiệm vụ|công việc|cụ thể|như|sau|đây|:))*[\s:.,;]*$"
+)
+_REMARK = re.compile(r"\s*\([^()]*\)\s*$")
+_SENTENCES = re.compile(r"[.;]\s+\S{3}.*[.]$")
+_LONGEST_HEADING = 250  # characters
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +54,11 @@ class Actors:
     perform: tuple[Value, ...] = ()
 
 
-def actors_of(node: Node) -> Actors:
-    """The bodies an item names: by role lines, in its first sentence, or inherited from its heading."""
-    by_lines = _from_role_lines(node)
-    if by_lines is not None:
-        return by_lines
+def actors_of(node: Node, marked: Marked) -> Actors:
+    """The bodies an item names: by marks, in its first sentence, or inherited from its heading."""
+    if any(marked.bodies.values()):
+        by_role = {role: tuple(values) for role, values in marked.bodies.items()}
+        return Actors(by_role[Kind.LEAD], by_role[Kind.COORDINATE], by_role[Kind.PERFORM])
     if _ANSWERS.search(node.text):
         return Actors()
     return _from_sentence(node)
@@ -45,65 +68,13 @@ def _values(view: View | None, rule: str, confidence: float = 0.9) -> tuple[Valu
     return tuple(unit.value(rule, confidence) for unit in split_units(view)) if view else ()
 
 
-def _from_role_lines(node: Node) -> Actors | None:
-    found: dict[str, list[Value]] = {"lead": [], "coordinate": [], "perform": []}
-    any_line = False
-    for line in node.walk():
-        match = ROLE_LINE.match(line.text)
-        if line is node or not match:
-            continue
-        any_line = True
-        role = _role_name(match["role"])
-        if role is None or any(ROLE_LINE.match(child.text) for child in line.children):
-            continue
-        rest = line.view.cut(match.end())
-        views = [rest, *line.more, *(child.view for child in line.children)]
-        for view in views:
-            if view.text and not view.text.startswith("("):
-                _add_role(found, role, view)
-    if not any_line:
-        return None
-    return Actors(tuple(found["lead"]), tuple(found["coordinate"]), tuple(found["perform"]))
-
-
-def _add_role(found: dict[str, list[Value]], role: str, view: View) -> None:
-    """Put the bodies of one line under their role; "X chủ trì, phối hợp với Y" holds two roles."""
-    leads = _LEADS_INSIDE.search(view.text)
-    if leads is None:
-        found[role].extend(_values(view, "item.role_line", 0.95))
-        return
-    found["lead"].extend(_values(view.cut(0, leads.start()), "item.role_line.leads"))
-    if view.text[leads.end() :].strip(" .;"):
-        found["coordinate"].extend(_values(view.cut(leads.end()), "item.role_line.leads"))
-
-
-def _role_name(printed: str) -> str | None:
-    word = printed.lower()
-    if word.startswith(("chủ trì", "soạn thảo", "tham mưu")):
-        return "lead"
-    if word.startswith("phối hợp"):
-        return "coordinate"
-    return "perform" if word.startswith(("thực hiện", "phân công")) else None
-
-
 def _from_sentence(node: Node) -> Actors:
     given = _GIVEN.search(node.text)
-    if given:
+    if given and begins_with_body(node.text[given.end() :]):
         return _given(node.view, given.end())
-    start = _after_order(node.text)
-    heading = _named_bodies(node, start)
+    heading = _named_bodies(node)
     if heading is not None:
-        after = _rest_after(node.view, heading)
-        leads = _LEADS.match(after)
-        if leads:
-            coordinate = _coordinated(node.view, len(node.text) - len(after) + leads.end(), leads.group())
-            return Actors(lead=_values(heading, "item.leads"), coordinate=coordinate)
-        joint = _WITH.match(after.lstrip()) if start else None
-        at = len(node.text) - len(after.lstrip()) + (joint.end() if joint else 0)
-        return Actors(
-            perform=_values(heading, "item.heading"),
-            coordinate=_coordinated(node.view, at, joint.group()) if joint else (),
-        )
+        return _headed(node.view, heading, ordered=_after_order(node.view) > 0)
     inherited = _inherited(node)
     leads = _LEADS.match(node.text)
     if leads:
@@ -111,7 +82,27 @@ def _from_sentence(node: Node) -> Actors:
     joint = _WITH.match(node.text)
     if joint and not inherited:
         return Actors(coordinate=_values(until_verb(node.view, joint.end()), "item.coordinates"))
-    return Actors(perform=inherited)
+    if inherited:
+        return Actors(perform=inherited)
+    bracket = _BRACKET.search(node.text)
+    if bracket and begins_with_body(node.text[bracket.end() :]):
+        return _given(node.view, bracket.end())
+    return _led_inside(node.view)
+
+
+def _headed(view: View, heading: View, *, ordered: bool) -> Actors:
+    """The item begins with bodies: do they lead, work with others, or just act?"""
+    after = _rest_after(view, heading)
+    at = len(view.text) - len(after)
+    leads = _LEADS.match(after)
+    if leads:
+        coordinate = _coordinated(view, at + leads.end(), leads.group())
+        return Actors(lead=_values(heading, "item.leads"), coordinate=coordinate)
+    joint = _WITH.match(after) if ordered or not after.lstrip().startswith(":") else None
+    return Actors(
+        perform=_values(heading, "item.heading"),
+        coordinate=_coordinated(view, at + joint.end(), joint.group()) if joint else (),
+    )
 
 
 def _rest_after(view: View, part: View) -> str:
@@ -120,7 +111,7 @@ def _rest_after(view: View, part: View) -> str:
 
 
 def _given(view: View, start: int) -> Actors:
-    """ "(Giao X chủ trì, phối hợp với Y tham mưu)" at the end of an item."""
+    """ "(Giao X chủ trì, phối hợp với Y tham mưu)" at the end of an item, or a sentence "Giao X …" inside it."""
     bodies = until_verb(view, start)
     after = view.text[start + len(bodies.text) :]
     leads = _LEADS.match(after)
@@ -130,39 +121,75 @@ def _given(view: View, start: int) -> Actors:
     return Actors(lead=_values(bodies, "item.given"), coordinate=_coordinated(view, at, leads.group()))
 
 
+def _led_inside(view: View) -> Actors:
+    """ "… do X chủ trì, phối hợp với Y thực hiện", "Căn cứ …, X chủ trì …"."""
+    text = view.text
+    for leads in _LEADS_INSIDE.finditer(text):
+        begin = max(text.rfind(mark, 0, leads.start()) for mark in ".;:(") + 1
+        for head in AGENCY_HEAD.finditer(text, begin, leads.start()):
+            if _BEFORE_LEAD.search(text[: head.start()]) and verb_free(text, head.start(), leads.start()):
+                lead = _values(view.cut(head.start(), leads.start()).rstrip(" ,"), "item.leads_inside", 0.8)
+                return Actors(lead=lead, coordinate=_coordinated(view, leads.end(), leads.group()))
+    return Actors()
+
+
 def _coordinated(view: View, start: int, printed: str) -> tuple[Value, ...]:
-    if "hợp" not in printed.lower() or not AGENCY_HEAD.match(view.text, start):
+    if "hợp" not in printed.lower():
+        later = _LATER_WITH.match(view.text, start)
+        if later is None:
+            return ()
+        start = later.end()
+    if not begins_with_body(view.text[start:]):
         return ()
     return _values(until_verb(view, start), "item.coordinates")
 
 
-def _after_order(text: str) -> int:
-    order = _ORDER.match(text)
-    return order.end() if order else 0
+def _after_order(view: View) -> int:
+    """Where the words after "Giao", "Đề nghị" or "UBND tỉnh yêu cầu" begin; 0 when there is no such order."""
+    order = _ORDER.match(view.text)
+    if order:
+        return order.end()
+    bodies = leading_bodies(view)
+    if bodies is None or not bodies.offsets:
+        return 0
+    at = view.offsets.index(bodies.offsets[-1]) + 1
+    orders = _ORDERS.match(view.text, at)
+    return orders.end() if orders and begins_with_body(view.text[orders.end() :]) else 0
 
 
-def _named_bodies(node: Node, start: int) -> View | None:
+def _named_bodies(node: Node) -> View | None:
     """The bodies that head an item or that its first sentence begins with."""
-    view = node.view.cut(start)
-    if not AGENCY_HEAD.match(view.text) and not (start and view.text[:4] in ("các ", "Các ")):
+    start = _after_order(node.view)
+    about = None if start else _ABOUT.match(node.text)
+    view = node.view.cut(about.end() if about else start)
+    if not begins_with_body(view.text) and not (start and view.text[:4] in ("các ", "Các ")):
         return None
     colon = view.text.find(":", 0, 400)
     head = view.cut(0, colon) if colon > 0 else view
-    bodies = leading_bodies(head)
+    bodies = None if about else leading_bodies(head)
     if bodies is not None:
         return bodies
-    if colon > 0 and len(head.text) <= 250 and ". " not in head.text:
-        return head.rstrip(" ,")
-    if len(view.text) <= 250 and not re.search(r"[.;]\s+\S{3}.*[.]$", view.text) and not view.text.endswith("."):
-        return view.rstrip(" ,;")
+    if colon > 0 and len(head.text) <= _LONGEST_HEADING and ". " not in head.text:
+        return _without_remark(head.rstrip(" ,"))
+    alone = len(view.text) <= _LONGEST_HEADING and not _SENTENCES.search(view.text)
+    if alone and not view.text.endswith(".") and not (about and "," in view.text and len(view.text) > 120):
+        return _without_remark(view.rstrip(" ,;"))
     return None
 
 
+def _without_remark(view: View) -> View:
+    remark = _REMARK.search(view.text)
+    return view.cut(0, remark.start()) if remark and remark.start() else view
+
+
 def _inherited(node: Node) -> tuple[Value, ...]:
+    """The bodies of the nearest heading above that names any and nothing else."""
     parent = node.parent
-    if parent is None or is_role_line(parent.text):
-        return ()
-    bodies = _named_bodies(parent, _after_order(parent.text))
-    if bodies is None or _rest_after(parent.view, bodies).strip(" :.,;"):
-        return ()
-    return _values(bodies, "item.inherited", 0.8)
+    while parent is not None and not is_role_line(parent.text):
+        bodies = _named_bodies(parent)
+        if bodies is not None:
+            if not _HEADING_REST.match(_REMARK.sub("", _rest_after(parent.view, bodies).rstrip(" :")).lstrip()):
+                return ()
+            return _values(bodies, "item.inherited", 0.8)
+        parent = parent.parent
+    return ()

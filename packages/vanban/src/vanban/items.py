@@ -8,14 +8,22 @@ from vanban.actors import actors_of
 from vanban.channels import channels_in
 from vanban.labels import Rank
 from vanban.letters import fold
+from vanban.marked import marked_in
 from vanban.model import Item
-from vanban.roles import TIME_LINE, is_role_line
+from vanban.roles import Kind, is_role_line, mark_at, names_role
 from vanban.times import MONTHLY_DEADLINE, deadline_in, recurrence_of, time_in
 from vanban.tree import Node
 from vanban.views import View
 
-_AIMS = re.compile(r"(?:muc dich|yeu cau\b|muc tieu|quan diem|can cu|co so phap ly|phuong cham|nguyen tac chung)")
-_MONEY = re.compile(r"(?:nguon )?kinh phi|du toan kinh phi")
+_AIM = r"(?:muc dich|muc tieu|quan diem|phuong cham|y nghia|co so phap ly|nguyen tac|su can thiet|yeu cau|can cu)"
+_AIMS = re.compile(
+    rf"(?:(?:mot so|cac|nhung|danh gia|xac dinh) )?{_AIM}"
+    r"(?=\s*$|\s*[,:;/(&-]|\s+(?:va|chung|cu the|tong quat|trong tam|chu yeu|cua|doi voi|trong|den nam|chi dao|phap ly"
+    r"|phap luat|xay dung|ban hanh|lap|thuc hien|thuc tien|nam|giai doan|co ban|dat ra)\b)"
+)
+_MONEY = re.compile(r"(?:ve |nguon |du toan |dam bao |bao dam |co che )*(?:kinh phi|nguon von|nguon luc tai chinh)\b")
+_TASKS = re.compile(r"nhiem vu|giai phap|noi dung|to chuc thuc hien|phan cong|trach nhiem")
+_LONGEST_HEADING = 120  # characters
 _TEXT_START = 60  # characters
 
 
@@ -29,7 +37,7 @@ def find_items(roots: list[Node]) -> tuple[Item, ...]:
 def _leaves(node: Node) -> list[Node]:
     if _left_out(node):
         return []
-    if any(is_role_line(child.text) for child in node.children):
+    if any(names_role(child.text) for child in node.children) or any(is_role_line(dash.text) for dash in node.dashes):
         return [node]
     if node.numbered:
         return [leaf for child in node.numbered for leaf in _leaves(child)]
@@ -38,16 +46,21 @@ def _leaves(node: Node) -> list[Node]:
 
 def _left_out(node: Node) -> bool:
     """Sections of aims and legal bases, and whole sections of money, hold no tasks."""
-    heading = fold(node.text[:60])
-    if node.rank <= Rank.NUMBER2 and len(node.text) < 120 and _AIMS.match(heading):
+    if node.rank > Rank.NUMBER2 or node.row is not None:
+        return False
+    heading = fold(node.text.split(":", 1)[0])
+    if len(heading) > _LONGEST_HEADING or (heading.endswith(".") and len(heading) > 50) or _TASKS.search(heading):
+        return False
+    if _AIMS.match(heading):
         return True
-    return node.rank <= Rank.ROMAN and bool(_MONEY.match(heading))
+    return bool(_MONEY.match(heading)) and (node.rank <= Rank.ROMAN or node.parent is None)
 
 
 def _item(node: Node) -> Item:
     text = _full_text(node)
-    actors = actors_of(node)
-    time = _role_time(node) or time_in(node.view)
+    marked = marked_in(node)
+    actors = actors_of(node, marked)
+    time = marked.time or _own_time(node) or time_in(node.view)
     deadline = deadline_in(text)
     monthly = MONTHLY_DEADLINE.search(text)
     return Item(
@@ -69,15 +82,13 @@ def _item(node: Node) -> Item:
     )
 
 
-def _role_time(node: Node) -> View | None:
-    for line in node.walk():
-        match = TIME_LINE.match(line.text)
-        if line is node or not match:
-            continue
-        for view in (line.view.cut(match.end()), *line.more, *(child.view for child in line.children)):
-            if view.text:
-                return view.strip(" .;:")
-    return None
+def _own_time(node: Node) -> View | None:
+    """The time of an item that is itself a line of time: "3. Thời gian: từ ngày …"."""
+    mark = mark_at(node.text)
+    if mark is None or mark.kind is not Kind.TIME:
+        return None
+    stop = node.text.find(". ", mark.end)
+    return node.view.cut(mark.end, stop if stop > 0 else None).strip(" .;:")
 
 
 def _full_text(node: Node) -> str:

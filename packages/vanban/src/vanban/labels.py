@@ -14,17 +14,18 @@ class Rank(IntEnum):
 
     PART = 0
     CHAPTER = 1
-    LETTER = 2
-    ROMAN = 3
-    ARTICLE = 4
-    NUMBER = 5
-    NUMBER2 = 6
-    NUMBER3 = 7
-    NUMBER4 = 8
-    POINT = 9
-    BRACKET = 10
-    DASH = 11
-    PLUS = 12
+    SECTION = 2
+    LETTER = 3
+    ROMAN = 4
+    ARTICLE = 5
+    NUMBER = 6
+    NUMBER2 = 7
+    NUMBER3 = 8
+    NUMBER4 = 9
+    POINT = 10
+    BRACKET = 11
+    DASH = 12
+    PLUS = 13
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,25 +39,32 @@ class Label:
 
 _PART = re.compile(r"(?P<name>(?:Phần|PHẦN)\s+(?:(?:thứ|THỨ)\s+\w+|[IVX]+|\d{1,2}))(?![\w])[.:]?\s*")
 _CHAPTER = re.compile(r"(?P<name>(?:Chương|CHƯƠNG)\s+(?:[IVX]+|\d{1,2}))(?![\w])[.:]?\s*")
-_ARTICLE = re.compile(r"(?P<name>Điều\s+\d{1,3}[a-zđ]?)\s*[.:]\s*")
-_CAPITAL = re.compile(rf"(?P<name>[A-HĐ])[.)]\s*(?=[{UPPER}“\"])")
-_ROMAN = re.compile(rf"(?P<name>[IVX]{{1,5}})\s*(?:[.)]|-\s)\s*(?=[{UPPER}{LOWER}“\"])")
+_SECTION = re.compile(r"(?P<name>(?:Mục|MỤC)\s+(?:[IVX]+|\d{1,2}))(?!\w)(?=\s*[.:]|\s+[^a-zđ\d]|\s*$)[.:]?\s*")
+_ARTICLE = re.compile(r"(?P<name>(?:Điều|ĐIỀU)\s+\d{1,3}[a-zđ]?)\s*[.:]\s*")
+_CAPITAL = re.compile(rf"(?P<name>[A-HĐ])(?:[.)]|/\s|\s[-–]\s)\s*(?=[{UPPER}“\"])")
+_ROMAN = re.compile(rf"(?P<name>[IVX]{{1,5}})\s*(?:[.):]|/\s|[-–]\s)\s*(?=[{UPPER}{LOWER}“\"])")
 _NUMBERS = re.compile(
-    rf"(?P<name>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\d)(?![./-]\d)\s*[.)]?\s*(?=[{UPPER}{LOWER}“\"(]|$)"
+    rf"(?P<name>\d{{1,2}}(?:\.\d{{1,2}}){{1,3}})(?!\d)(?![./-]\d)\s*(?:[.):]|/\s|[-–]\s)?\s*(?=[{UPPER}{LOWER}“\"(]|$)"
 )
-_NUMBER = re.compile(rf"(?P<name>\d{{1,3}})(?:\s*[.)](?!\d)|-\s)\s*(?=[{UPPER}{LOWER}“\"(\d]|$)")
-_POINT = re.compile(r"(?P<name>[a-zđ])\s?[.)]\s*(?=\S)")
+_NUMBER = re.compile(
+    rf"(?P<name>\d{{1,3}})(?:\s*[.)](?!\d)\s*(?=[{UPPER}{LOWER}“\"(\d]|$)"
+    rf"|(?:\s*/\s+|\s*[-–]\s+|[/–-])(?=[{UPPER}][{LOWER}]|[{UPPER}]{{2,}}\s)|-\s\s*(?=[{UPPER}{LOWER}“\"(\d]|$))"
+)
+_SUBPOINT = re.compile(r"(?P<name>[a-zđ]\.?\d{1,2})\s?[.)]\s*(?=\S)")
+_POINT = re.compile(r"(?P<name>[a-zđ])(?:\s?[.)]|/(?=\s))\s*(?=\S)")
 _BRACKET = re.compile(r"(?P<name>\((?:\d{1,2}|[ivx]{1,4})\))\s*(?=\S)")
-_DASH = re.compile(r"(?P<name>[-–—•●▪])\s*(?=[^\s\-–])")
+_DASH = re.compile(r"(?P<name>[-–—•●▪■◦►➢✓✔\uf0b7\uf02d\uf0a7\uf0d8])\s*(?=[^\s\-–])")
 _PLUS = re.compile(r"(?P<name>\+)\s*(?=\S)")
 _GRAMMAR = (
     (_PART, Rank.PART),
     (_CHAPTER, Rank.CHAPTER),
+    (_SECTION, Rank.SECTION),
     (_ARTICLE, Rank.ARTICLE),
     (_ROMAN, Rank.ROMAN),
     (_CAPITAL, Rank.LETTER),
     (_NUMBERS, Rank.NUMBER2),
     (_NUMBER, Rank.NUMBER),
+    (_SUBPOINT, Rank.BRACKET),
     (_POINT, Rank.POINT),
     (_BRACKET, Rank.BRACKET),
     (_DASH, Rank.DASH),

@@ -41,11 +41,22 @@ AGENCY_HEADS = (
     "Liên đoàn", "Liên hiệp", "Mặt trận", "Tỉnh ủy", "Tỉnh uỷ", "Thành ủy", "Thành uỷ", "Huyện ủy", "Huyện uỷ",
     "Thị ủy", "Quận ủy", "Đảng ủy", "Đảng uỷ", "Đảng bộ", "Chi bộ", "Chính phủ", "Thủ tướng", "Phó Thủ tướng",
     "Quốc hội", "Thường trực", "Thường vụ", "Thanh tra", "Kho bạc", "Ngân hàng", "Bảo hiểm", "Tòa án", "Toà án",
-    "Viện kiểm sát", "Bảo tàng", "Thư viện", "Nhà", "Công đoàn", "Chủ tịch", "Phó Chủ tịch", "Giám đốc",
-    "Phó Giám đốc", "Bộ trưởng", "Chủ nhiệm", "Hiệu trưởng", "Thủ trưởng", "Trưởng", "Chánh", "Tổng công ty",
-    "Công ty", "Tập đoàn", "Quân khu", "Tư lệnh", "Bộ đội", "Trung ương", "Tổng Bí thư", "Bí thư", "Doanh nghiệp",
-    "Tổ", "Đội", "Thông tấn xã", "Liên Bộ", "Liên bộ", "Liên Sở", "Liên sở",
-    "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
+    "Viện kiểm sát", "Bảo tàng", "Thư viện", "Nhà", "Công đoàn", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Phó Giám đốc",
+    "Bộ trưởng", "Chủ nhiệm", "Hiệu trưởng", "Thủ trưởng", "Trưởng", "Chánh", "Tổng công ty", "Công ty", "Tập đoàn",
+    "Quân khu", "Tư lệnh", "Bộ đội", "Trung ương", "Tổng Bí thư", "Bí thư", "Doanh nghiệp", "Tổ", "Đội", "Thông tấn xã",
+    "Liên Bộ", "Liên bộ", "Liên Sở", "Liên sở", "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
+    "Bưu điện", "Viễn thông", "VNPT", "Viettel", "MobiFone", "Mobifone", "Điện lực", "Thuế tỉnh", "Thuế thành phố",
+    "Thuế cơ sở", "Hải quan khu vực", "Hải quan cửa khẩu", "Thống kê tỉnh", "Thống kê thành phố", "Thống kê cơ sở",
+    "Kiểm toán nhà nước", "Kiểm toán Nhà nước", "Cảnh sát", "Đồn Biên phòng", "Đồn Công an", "Trạm Y tế",
+    "Trạm truyền thanh", "Trạm Khuyến nông", "Bệnh viện", "Học viện", "Đại học", "Cao đẳng", "Hiệp hội", "Câu lạc bộ",
+    "Quỹ", "Vườn quốc gia", "Nhà hát", "Nhà xuất bản", "Tạp chí", "Tòa soạn", "Toà soạn", "Hợp tác xã", "Liên minh",
+    "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Quận đoàn", "Thị đoàn", "Xã đoàn", "Chi đoàn", "Khối thi đua",
+    "Khối các cơ quan", "Khối cơ quan", "Cụm thi đua", "Hạt Kiểm lâm", "Chi nhánh", "Bộ Tư lệnh", "Bộ Chỉ huy",
+    "Quân chủng", "Binh chủng", "Quân đoàn", "Sư đoàn", "Trung đoàn", "Lữ đoàn", "LĐLĐ", "HLHPN", "BHXH", "NHNN",
+    "TAND", "VKSND", "BCH", "BCHQS", "CHQS", "BĐBP", "BQL", "BTV", "BTT", "BCĐ", "BTG", "BTGTU", "BTGDVTU", "CATP",
+    "CA tỉnh", "KBNN", "STTTT", "SVHTTDL", "SVHTT", "TTVH", "TTYT", "HTX", "Cơ quan", "Cấp ủy", "Cấp uỷ", "Chính quyền",
+    "Tổng Biên tập", "Ủy viên", "Uỷ viên", "Đơn vị", "Địa phương", "Lực lượng", "Phó Hiệu trưởng", "Chỉ huy trưởng",
+    "Chính ủy", "Phó Trưởng",
 )  # fmt: skip
 """First words of the name of a body or an office, as printed in running text."""
 
@@ -53,19 +64,26 @@ GROUP_HEADS = (
     "sở", "ban", "bộ", "ngành", "cơ quan", "đơn vị", "địa phương", "phòng", "huyện", "quận", "thị xã", "thành phố",
     "tỉnh", "xã", "phường", "thị trấn", "tổ chức", "đoàn thể", "trường", "cấp ủy", "cấp uỷ", "cấp", "chi bộ", "đảng bộ",
     "đảng ủy", "đội", "hội", "quân khu", "doanh nghiệp", "trung tâm", "thành viên", "Bộ", "Sở", "Ban", "Đội",
-    "Quân khu", "Trung tâm", "Phòng", "UBND", "chi", "cục", "vụ", "đài", "báo", "thôn", "xóm", "tổ dân phố",
-    "KOLs", "nhà trường", "hiệu trưởng", "thủ trưởng", "đồng chí", "lực lượng",
+    "Quân khu", "Trung tâm", "Phòng", "UBND", "chi", "cục", "vụ", "đài", "báo", "thôn", "xóm", "tổ dân phố", "KOLs",
+    "nhà trường", "hiệu trưởng", "thủ trưởng", "đồng chí", "lực lượng", "trạm", "bệnh viện", "khối", "cụm", "khu phố",
+    "khu dân cư", "cơ sở", "nhà mạng", "công ty", "hợp tác xã", "tập đoàn", "hiệp hội", "liên đoàn", "liên hiệp",
+    "viện", "học viện", "khoa", "bộ phận", "tập thể", "cá nhân", "cán bộ", "ủy viên", "uỷ viên", "ủy ban", "uỷ ban",
+    "Ủy ban", "Uỷ ban", "bản", "buôn", "làng", "ấp", "phum", "khóm", "đặc khu", "bảo tàng", "thư viện", "câu lạc bộ",
+    "văn phòng", "ngân hàng", "chủ đầu tư", "chủ tịch", "giám đốc", "trưởng", "lãnh đạo", "Cục", "Vụ", "Tổng cục",
+    "Chi cục", "Hội", "Trường", "Công ty", "Tập đoàn", "nhà văn hóa", "nhà văn hoá", "tỉnh ủy", "Tỉnh ủy", "huyện ủy",
+    "huyện uỷ", "Huyện ủy", "Đảng ủy", "Đảng uỷ", "quỹ", "hãng", "đồn", "hạt", "ngành chức năng", "tòa soạn", "thư ký",
+    "tuyên truyền viên", "báo cáo viên",
 )  # fmt: skip
 """What may follow "các", "những", "tất cả các" in the name of a group of bodies."""
 
 NAME_ENDS = (
     "về", "V/v", "v/v", "ban hành", "quy định", "qui định", "hướng dẫn", "phê duyệt", "sửa đổi", "bổ sung", "thông báo",
-    "nghị định", "để", "tại", "gửi", "thực hiện", "triển khai", "nêu", "được", "đã", "có", "trong", "là", "cho",
-    "theo", "khóa", "khoá", "chỉ đạo việc", "đề nghị", "yêu cầu", "giao", "tổ chức", "đến", "từ", "với", "nhằm",
-    "năm", "giai đoạn", "ngày", "tháng", "do", "vì", "trên địa bàn", "thay thế", "bãi bỏ", "kèm theo", "số", "vào",
-    "công bố", "trả lời", "xin", "như", "khi", "này", "tiếp tục", "tăng cường", "thành lập", "kiện toàn", "giới thiệu",
-    "phối hợp", "chủ trì", "chấp thuận", "đồng ý", "cụ thể", "lần thứ", "đối với", "kết luận", "phân công", "kiểm tra",
-    "đăng tải", "vừa", "cùng", "qua", "và các", "và những", "và một số",
+    "nghị định", "để", "tại", "gửi", "thực hiện", "triển khai", "nêu", "được", "đã", "có", "trong", "là", "cho", "theo",
+    "khóa", "khoá", "chỉ đạo việc", "đề nghị", "yêu cầu", "giao", "tổ chức", "đến", "từ", "với", "nhằm", "năm",
+    "giai đoạn", "ngày", "tháng", "do", "vì", "trên địa bàn", "thay thế", "bãi bỏ", "kèm theo", "số", "vào", "công bố",
+    "trả lời", "xin", "như", "khi", "này", "tiếp tục", "tăng cường", "thành lập", "kiện toàn", "giới thiệu", "phối hợp",
+    "chủ trì", "chấp thuận", "đồng ý", "cụ thể", "lần thứ", "đối với", "kết luận", "phân công", "kiểm tra", "đăng tải",
+    "vừa", "cùng", "qua", "và các", "và những", "và một số",
 )  # fmt: skip
 """Words that cannot belong to an issuer's name and so end it."""
 
@@ -73,17 +91,36 @@ ACTION_VERBS = (
     "chủ động", "tập trung", "căn cứ", "có trách nhiệm", "phải", "tiếp tục", "chủ trì", "phối hợp", "tổ chức",
     "chỉ đạo", "hướng dẫn", "xây dựng", "thực hiện", "triển khai", "khẩn trương", "tăng cường", "rà soát", "theo dõi",
     "đôn đốc", "báo cáo", "treo", "tham mưu", "giúp", "kiểm tra", "lập", "nghiên cứu", "bố trí", "phân công",
-    "đẩy mạnh",
-    "cung cấp", "tuyên truyền", "thông báo", "quan tâm", "nghiêm túc", "thường xuyên", "kịp thời", "phổ biến",
-    "bảo đảm",
-    "đảm bảo", "duy trì", "định kỳ", "hoàn thành", "hoàn thiện", "tiến hành", "chịu trách nhiệm", "cử", "tạo điều kiện",
-    "đăng tải", "đăng", "phát sóng", "viết", "gửi", "trình", "đề xuất", "thẩm định", "cập nhật", "lồng ghép", "sử dụng",
-    "quản lý", "theo chức năng", "nâng cao", "vận động", "quán triệt", "thành lập", "bám sát", "xem xét", "chuẩn bị",
-    "trực tiếp", "đề nghị", "đồng thời", "tiếp nhận", "rà", "ký", "dành", "tổng hợp", "cùng", "sớm", "quyết định",
-    "giải đáp", "khai thác", "giám sát", "tham gia", "ban hành", "nghiêm chỉnh", "để", "nhằm", "sản xuất", "sử",
-    "phát huy", "thống nhất", "lựa chọn", "mở", "cân đối", "biên tập", "biên soạn", "xử lý", "cần", "thông tin",
+    "đẩy mạnh", "cung cấp", "tuyên truyền", "thông báo", "quan tâm", "nghiêm túc", "thường xuyên", "kịp thời",
+    "phổ biến", "bảo đảm", "đảm bảo", "duy trì", "định kỳ", "hoàn thành", "hoàn thiện", "tiến hành", "chịu trách nhiệm",
+    "cử", "tạo điều kiện", "đăng tải", "đăng", "phát sóng", "viết", "gửi", "trình", "đề xuất", "thẩm định", "cập nhật",
+    "lồng ghép", "sử dụng", "quản lý", "theo chức năng", "nâng cao", "vận động", "quán triệt", "thành lập", "bám sát",
+    "xem xét", "chuẩn bị", "trực tiếp", "đề nghị", "đồng thời", "tiếp nhận", "ký", "dành", "tổng hợp", "cùng", "sớm",
+    "quyết định", "giải đáp", "khai thác", "hỗ trợ", "thanh tra", "phát động", "biểu dương", "khuyến khích", "huy động",
+    "phát hành", "tích cực", "thiết kế", "lắp đặt", "trang trí", "giới thiệu", "thống kê", "xác định", "ưu tiên", "đưa",
+    "phân bổ", "khảo sát", "vận hành", "kết nối", "bồi dưỡng", "tập huấn", "đào tạo", "kiện toàn", "có kế hoạch",
+    "có văn bản", "có biện pháp", "có nhiệm vụ", "có báo cáo", "có giải pháp", "chấp hành", "gương mẫu", "nắm chắc",
+    "nắm bắt", "nắm tình hình", "tăng thời lượng", "tăng cường", "trao đổi", "ứng dụng", "lan tỏa", "lan toả",
+    "thu thập", "lưu trữ", "kiến nghị", "in ấn", "yêu cầu", "giao", "chịu", "đầu tư", "mời", "đón", "phục vụ",
+    "cấp phát", "cấp kinh phí", "thu hút", "giữ gìn", "bảo vệ", "ngăn chặn", "phòng ngừa", "phát hiện", "đấu tranh",
+    "tuyên dương", "khen thưởng", "đề ra", "công bố", "công khai", "niêm yết", "tuyển chọn", "nhân rộng", "đổi mới",
+    "sắp xếp", "khắc phục", "trưng bày", "biểu diễn", "chỉnh trang", "vệ sinh", "là đơn vị", "là cơ quan", "là đầu mối",
+    "là thành viên", "giám sát", "tham gia", "ban hành", "nghiêm chỉnh", "để", "nhằm", "sản xuất", "phát huy",
+    "thống nhất", "lựa chọn", "mở", "cân đối", "biên tập", "biên soạn", "xử lý", "cần", "thông tin",
 )  # fmt: skip
 """Verbs and phrases that follow the name of the body which is to act."""
+
+NO_VERBS = (
+    r"(?:công|độc|dân|tư) lập", r"bầu cử", r"(?:chương|công|quá|tờ|lộ|quy|giáo|hành|tiến|lịch|cải) trình",
+    r"(?:tuyên truyền|báo cáo|hướng dẫn|thống kê|kiểm tra|giám sát|quản lý|tổ chức|thông tin) viên", r"ngoại giao",
+    r"giao (?:thông|lưu|dịch|ban)", r"(?:được|bàn|chuyển|vụ) giao",
+    r"và (?:đào tạo|đầu tư|quản lý|kiểm tra|đăng ký|cung cấp|phục vụ|khai thác|chỉ đạo)", r"đầu tư công",
+    r"(?:giáo dục|nghề) (?:và )?đào tạo", r"dịch vụ (?:tổng hợp|hỗ trợ|thông tin)", r"(?:quốc|y tế) dự phòng",
+    r"đăng kiểm", r"cần (?:cứu|lao)", r"mở rộng", r"phát thanh", r"(?:kế hoạch|chủ) đầu tư", r"trưng cầu",
+    r"có liên quan", r"cùng (?:cấp|ngành|địa bàn)", r"được \w+ \w+", r"(?:an ninh|bộ) thông tin",
+    r"(?:chữa cháy|phòng cháy) và cứu",
+)  # fmt: skip
+"""Phrases (regular expressions) in which a word of ACTION_VERBS is no verb, but part of a name."""
 
 COMMA_NAMES = (
     "Văn hóa, Thể thao và Du lịch", "Văn hoá, Thể thao và Du lịch", "Văn hóa, Thể thao", "Văn hoá, Thể thao",
@@ -93,7 +130,14 @@ COMMA_NAMES = (
     "Thể thao, Du lịch", "thể thao, du lịch", "Văn hóa, Giáo dục", "Văn hoá, Giáo dục", "Kinh tế, Hạ tầng",
     "Phòng, chống", "phòng, chống", "Văn hóa, thể thao và du lịch", "cải cách hành chính, chuyển đổi số",
     "Khoa học, Công nghệ", "tìm kiếm, cứu nạn", "Tìm kiếm, cứu nạn", "tìm kiếm, quy tập", "Tìm kiếm, quy tập",
-    "Văn hóa, Nghệ thuật", "chính sách, pháp luật",
+    "Văn hóa, Nghệ thuật", "chính sách, pháp luật", "Báo và Phát thanh, Truyền hình", "Báo và phát thanh, truyền hình",
+    "Thể dục, Thể thao", "Thể dục, thể thao", "Văn học, Nghệ thuật", "Văn học, nghệ thuật", "Thanh niên, Học sinh",
+    "Thanh niên, Sinh viên", "Y tế, Dân số", "Dân số, Kế hoạch hóa", "Dân số, Trẻ em", "Nông nghiệp, Nông dân",
+    "Thông tin, Tuyên truyền", "Tài nguyên, Môi trường", "Công nghiệp, Thương mại", "Xuất bản, In",
+    "Thanh tra, Pháp chế", "Văn hóa, Xã hội", "Văn hoá, Xã hội", "Kinh tế, Ngân sách", "Đất đai, Xây dựng",
+    "Quản lý, Khai thác", "Kế hoạch, Tài chính", "Tổ chức, Hành chính", "Hành chính, Tổ chức", "Hành chính, Tổng hợp",
+    "Truyền hình, Phát thanh", "Truyền thông, Văn hóa", "Văn hóa, Du lịch", "Thông tin, Thể thao",
+    "Văn hóa, Thông tin và Thể thao", "Văn hoá, Thông tin và Thể thao",
 )  # fmt: skip
 """Parts of names that carry a comma inside; a list must not be split there."""
 
@@ -105,9 +149,8 @@ OFFICE_TITLES = (
     "CHÁNH VĂN PHÒNG", "PHÓ CHÁNH THANH TRA", "CHÁNH THANH TRA", "PHÓ BÍ THƯ THƯỜNG TRỰC", "PHÓ BÍ THƯ", "BÍ THƯ",
     "PHÓ HIỆU TRƯỞNG", "HIỆU TRƯỞNG", "PHÓ VIỆN TRƯỞNG", "VIỆN TRƯỞNG", "PHÓ TỔNG BIÊN TẬP", "TỔNG BIÊN TẬP",
     "TỔNG BÍ THƯ", "PHÓ CHI CỤC TRƯỞNG", "CHI CỤC TRƯỞNG", "ỦY VIÊN THƯỜNG TRỰC", "ỦY VIÊN", "THƯỜNG TRỰC",
-    "CHỈ HUY TRƯỞNG",
-    "PHÓ CHỈ HUY TRƯỞNG", "CHÍNH ỦY", "TỔNG THƯ KÝ", "CHÁNH ÁN", "PHÓ CHÁNH ÁN", "TRƯỞNG ĐOÀN", "PHÓ TRƯỞNG ĐOÀN",
-    "ĐỘI TRƯỞNG", "TRƯỞNG TRẠM", "TỔ TRƯỞNG",
+    "CHỈ HUY TRƯỞNG", "PHÓ CHỈ HUY TRƯỞNG", "CHÍNH ỦY", "TỔNG THƯ KÝ", "CHÁNH ÁN", "PHÓ CHÁNH ÁN", "TRƯỞNG ĐOÀN",
+    "PHÓ TRƯỞNG ĐOÀN", "ĐỘI TRƯỞNG", "TRƯỞNG TRẠM", "TỔ TRƯỞNG",
 )  # fmt: skip
 """Offices that sign, as printed in capitals above a name."""
 
@@ -121,11 +164,10 @@ BODY_OPENINGS = (
 _HEAD_WORDS_CAPS = (
     "ỦY BAN", "UỶ BAN", "UBND", "UBMTTQ", "SỞ", "BỘ", "BAN", "VĂN PHÒNG", "PHÒNG", "TỈNH ỦY", "TỈNH UỶ", "THÀNH ỦY",
     "THÀNH UỶ", "HUYỆN ỦY", "HUYỆN UỶ", "THỊ ỦY", "QUẬN ỦY", "ĐẢNG ỦY", "ĐẢNG UỶ", "CỤC", "TỔNG CỤC", "VỤ", "HỘI",
-    "ĐOÀN",
-    "TRUNG TÂM", "TRƯỜNG", "CHI CỤC", "CÔNG AN", "THỦ TƯỚNG", "CHÍNH PHỦ", "QUỐC HỘI", "HỘI ĐỒNG", "MẶT TRẬN", "HĐND",
-    "LIÊN ĐOÀN", "CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "BÁO", "ĐÀI", "TÒA ÁN", "TOÀ ÁN", "VIỆN", "CHI BỘ", "ĐẢNG BỘ",
-    "NGÂN HÀNG", "BẢO HIỂM", "KHO BẠC", "THANH TRA", "BẢO TÀNG", "THƯ VIỆN", "LIÊN HIỆP", "ĐẢNG ĐOÀN", "BỘ TƯ LỆNH",
-    "BỘ CHỈ HUY", "CHỦ TỊCH NƯỚC", "NHÀ", "CỔNG", "TỔ CÔNG TÁC", "HUYỆN ĐOÀN", "TỈNH ĐOÀN", "THÀNH ĐOÀN",
+    "ĐOÀN", "TRUNG TÂM", "TRƯỜNG", "CHI CỤC", "CÔNG AN", "THỦ TƯỚNG", "CHÍNH PHỦ", "QUỐC HỘI", "HỘI ĐỒNG", "MẶT TRẬN",
+    "HĐND", "LIÊN ĐOÀN", "CÔNG TY", "TỔNG CÔNG TY", "TẬP ĐOÀN", "BÁO", "ĐÀI", "TÒA ÁN", "TOÀ ÁN", "VIỆN", "CHI BỘ",
+    "ĐẢNG BỘ", "NGÂN HÀNG", "BẢO HIỂM", "KHO BẠC", "THANH TRA", "BẢO TÀNG", "THƯ VIỆN", "LIÊN HIỆP", "ĐẢNG ĐOÀN",
+    "BỘ TƯ LỆNH", "BỘ CHỈ HUY", "CHỦ TỊCH NƯỚC", "NHÀ", "CỔNG", "TỔ CÔNG TÁC", "HUYỆN ĐOÀN", "TỈNH ĐOÀN", "THÀNH ĐOÀN",
 )  # fmt: skip
 
 
@@ -152,12 +194,23 @@ LETTER = UPPER + LOWER
 _NO_BODY = (
     "Báo cáo", "Ban hành", "Ban đầu", "Bộ luật", "Bộ Luật", "Bộ máy", "Đoàn kết", "Đoàn viên", "Hội nghị", "Hội thảo",
     "Hội diễn", "Hội đàm", "Hội viên", "Tổ chức", "Đội ngũ", "Phòng chống", "Phòng ngừa", "Viện trợ", "Trường hợp",
-    "Trưởng thành", "Vụ việc", "Sở hữu", "Công an viên", "Nhà ở", "Bộ tiêu chí", "Báo chí",
+    "Trưởng thành", "Cơ quan chủ trì", "Cơ quan phối hợp", "Cơ quan thực hiện", "Cơ quan hướng dẫn", "Đơn vị chủ trì",
+    "Đơn vị phối hợp", "Đơn vị thực hiện", "Đơn vị hướng dẫn", "Đơn vị tính", "Quỹ đất", "Quỹ thời gian", "Cổng chào",
+    "Cổng trường", "Vụ việc", "Sở hữu", "Công an viên", "Nhà ở", "Bộ tiêu chí", "Báo chí",
+)  # fmt: skip
+_NO_GROUP = (
+    "hội nghị", "hội thảo", "hội thi", "hội diễn", "hội viên", "hội chợ", "tổ chức thực hiện", "cơ sở dữ liệu",
+    "cơ sở vật chất", "cơ sở pháp lý", "trường hợp", "bộ tiêu chí", "bộ luật", "ban hành", "báo cáo", "cụm từ",
+    "cụm loa", "cụm pa nô", "cụm panô", "cụm thông tin", "cụm cổ động", "khối lượng", "phong trào", "phòng chống",
+    "sở hữu", "đội ngũ", "bản tin", "bản đồ", "bản vẽ", "bản cam kết", "bản sắc", "ngành nghề", "ngành hàng", "cấp độ",
+    "cấp bậc", "làng nghề", "làng văn hóa", "trưởng thành", "khoa học", "viện trợ", "chi phí", "chi tiết", "chi tiêu",
+    "vụ việc", "vụ án", "bộ phim", "bộ môn", "đội hình", "quỹ đất", "đài tưởng niệm", "trường phái", "ban đầu",
 )  # fmt: skip
 AGENCY_HEAD = re.compile(
     rf"(?!{alternatives(_NO_BODY)}(?![{LETTER}]))"
     rf"(?:{alternatives(AGENCY_HEADS, any_case_inside=True)}(?![{LETTER}])(?!\s*,)"
-    rf"|(?:[Tt]ất cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Mm]ỗi)\s+{alternatives(GROUP_HEADS)}(?![{LETTER}])"
+    rf"|(?:[Tt]ất cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Mm]ỗi)\s+"
+    rf"(?!{alternatives(_NO_GROUP)}(?![{LETTER}])){alternatives(GROUP_HEADS)}(?![{LETTER}])"
     rf"|(?:[Tt]ất cả\s+)?(?:đơn vị|cơ quan|địa phương|thủ trưởng|hiệu trưởng)(?![{LETTER}]))"
 )
 """The beginning of the name of a body, an office or a group of bodies in running text."""

@@ -14,11 +14,16 @@ _LONG = 160  # a paragraph this long that stops without a mark was cut by a page
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """One paragraph on one line; ``table`` for a cell of a table, ``footnote`` for the mark of the note it is."""
+    """One paragraph on one line; ``table`` for a cell of a table, ``footnote`` for the mark of the note it is.
+
+    ``row`` numbers the printed line it begins on, ``column`` its place from the left.
+    """
 
     view: View
     table: bool = False
     footnote: int | None = None
+    row: int = 0
+    column: int = 0
 
     @property
     def text(self) -> str:
@@ -44,7 +49,10 @@ def build_paragraphs(lines: list[Line]) -> list[Paragraph]:
             else:
                 flow.append([line])
     return [
-        *(Paragraph(join(line.view for line in group), group[0].table) for group in flow),
+        *(
+            Paragraph(join(line.view for line in group), group[0].table, row=group[0].row, column=group[0].column)
+            for group in flow
+        ),
         *(Paragraph(join(line.view for line in group), footnote=group[0].footnote) for group in notes),
     ]
 

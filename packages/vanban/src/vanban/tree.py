@@ -8,12 +8,17 @@ from dataclasses import dataclass, field
 
 from vanban.labels import Label, Rank, label_of
 from vanban.paragraphs import Paragraph
+from vanban.parting import parted
 from vanban.roles import is_role_line
+from vanban.tasktables import Columns, TaskRow, grid_of, task_rows
 from vanban.views import View
 
 _CLOSING = re.compile(
     r"(?:Đề nghị|Yêu cầu|Trên đây|Căn cứ|Trong quá trình|Quá trình|Nhận được|Trên cơ sở|Kế hoạch này|Công văn này"
     r"|Văn bản này|\(|[^.;]{3,120}\s(?:đề nghị|yêu cầu|thông báo để|trân trọng|kính báo cáo)\s)"
+)
+_ANNEX = re.compile(
+    r"(?:PHỤ LỤC|Phụ lục|BIỂU MẪU)(?:\s+(?:số\s+|SỐ\s+)?(?:[IVX]+|\d+|[A-Z]))?\s*(?:$|[:.(]|[^.;]{1,120}$)"
 )
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
            "XVII", "XVIII", "XIX", "XX")  # fmt: skip
@@ -21,7 +26,10 @@ _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "X
 
 @dataclass(slots=True)
 class Node:
-    """A labelled unit: its first paragraph after the label, the unlabelled ones after it, the units inside it."""
+    """A labelled unit: its first paragraph after the label, the unlabelled ones after it, the units inside it.
+
+    ``row`` holds the cells where the unit is a row of a table of tasks.
+    """
 
     label: str
     rank: Rank
@@ -30,6 +38,7 @@ class Node:
     parent: Node | None = None
     more: list[View] = field(default_factory=list)
     children: list[Node] = field(default_factory=list)
+    row: TaskRow | None = None
 
     @property
     def text(self) -> str:
@@ -72,28 +81,76 @@ class Node:
 
 def build_forest(paragraphs: list[Paragraph]) -> list[Node]:
     """The top-level units of a body; paragraphs before the first label belong to none."""
-    roots: list[Node] = []
-    stack: list[Node] = []
-    for paragraph in _without_closing(paragraphs):
-        label = None if paragraph.table else label_of(paragraph.text)
+    forest = _Forest()
+    flow = parted(_without_closing(paragraphs))
+    at = 0
+    while at < len(flow):
+        if flow[at].table:
+            stop = next((end for end in range(at, len(flow)) if not flow[end].table), len(flow))
+            forest.add_table(flow[at:stop])
+            at = stop
+        else:
+            forest.add(flow[at])
+            at += 1
+    return forest.roots
+
+
+class _Forest:
+    """Units put in their places one after the other; ``stack`` holds the open ones, outermost first."""
+
+    def __init__(self) -> None:
+        self.roots: list[Node] = []
+        self.stack: list[Node] = []
+        self.columns: Columns | None = None
+
+    def add(self, paragraph: Paragraph) -> None:
+        """Open a unit for a label, go on with the open one without."""
+        label = label_of(paragraph.text)
         if label is not None:
-            label = _disambiguated(label, roots, stack)
-        if label is None:
-            if stack:
-                while stack[-1].rank >= Rank.DASH and len(stack) > 1:
-                    stack.pop()
-                if stack[-1].view.text:
-                    stack[-1].more.append(paragraph.view)
-                else:
-                    stack[-1].view = paragraph.view  # the label stood on a line of its own
-            continue
+            label = _disambiguated(label, self.roots, self.stack)
+        if label is None and is_role_line(paragraph.text) and self.stack:
+            label = Label("-", Rank.DASH, 0)
+        if label is not None:
+            self.columns = None
+            self._close(label, paragraph)
+            self._open(Node(label.name, label.rank, paragraph.view.cut(label.end), paragraph.view.start))
+        elif _ANNEX.match(paragraph.text):
+            self.stack.clear()
+        elif self.stack:
+            while self.stack[-1].rank >= Rank.DASH and len(self.stack) > 1:
+                self.stack.pop()
+            self._append(paragraph.view)
+
+    def add_table(self, cells: list[Paragraph]) -> None:
+        """The rows of a table of tasks as units inside the open one; any other table as words of it."""
+        rows, self.columns = task_rows(grid_of(cells), self.columns)
+        if self.columns is None:
+            for cell in cells:
+                if self.stack:
+                    self._append(cell.view)
+            return
+        depth = len(self.stack)
+        for row in rows:
+            while len(self.stack) > depth and self.stack[-1].rank >= row.rank:
+                self.stack.pop()
+            self._open(Node(row.label, row.rank, row.work, row.start, more=list(row.rest), row=row))
+        del self.stack[depth:]
+
+    def _close(self, label: Label, paragraph: Paragraph) -> None:
+        stack = self.stack
         while stack and (stack[-1].rank >= label.rank or _closes_brackets(stack[-1], label, paragraph)):
             stack.pop()
-        parent = stack[-1] if stack else None
-        node = Node(label.name, label.rank, paragraph.view.cut(label.end), paragraph.view.start, parent)
-        (parent.children if parent else roots).append(node)
-        stack.append(node)
-    return roots
+
+    def _open(self, node: Node) -> None:
+        node.parent = self.stack[-1] if self.stack else None
+        (node.parent.children if node.parent else self.roots).append(node)
+        self.stack.append(node)
+
+    def _append(self, view: View) -> None:
+        if self.stack[-1].view.text:
+            self.stack[-1].more.append(view)
+        else:
+            self.stack[-1].view = view  # the label stood on a line of its own
 
 
 def _without_closing(paragraphs: list[Paragraph]) -> list[Paragraph]:
@@ -101,7 +158,9 @@ def _without_closing(paragraphs: list[Paragraph]) -> list[Paragraph]:
     flow = [paragraph for paragraph in paragraphs if paragraph.footnote is None]
     last = len(flow)
     for at in range(len(flow) - 1, -1, -1):
-        if label_of(flow[at].text) is not None and not flow[at].table:
+        if flow[at].table:
+            continue
+        if label_of(flow[at].text) is not None:
             break
         above = label_of(flow[at - 1].text) if at else None
         if above is not None and above.end == len(flow[at - 1].text):

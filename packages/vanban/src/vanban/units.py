@@ -4,50 +4,102 @@ from __future__ import annotations
 
 import re
 
-from vanban.lexicon import ACTION_VERBS, AGENCY_HEAD, COMMA_NAMES, LETTER, alternatives
+from vanban.letters import is_caps
+from vanban.lexicon import ACTION_VERBS, AGENCY_HEAD, COMMA_NAMES, LETTER, NO_VERBS, alternatives
 from vanban.views import View
 
 _PROTECTED = re.compile(alternatives(COMMA_NAMES))
-_AND_GROUP = re.compile(r"\s+và\s+(?=(?:tất cả\s+)?(?:các|những)\s)")
+_BREAK = re.compile(r"\s*(?:;(?:\s*(?:và|cùng)(?=\s))?|<br\s*/?>)\s*")
+_COMMA = re.compile(r"\s*,\s*(?:(?:và|cùng(?:\s+với)?)\s+)?")
+_BULLET = re.compile(r"\s+[-+•]\s*(?=\S)")
+_AND_GROUP = re.compile(
+    r"\s+(?:và|cùng(?:\s+với)?)\s+(?=(?:tất cả\s+)?(?:các|những)\s|(?:cơ quan|đơn vị)\s+(?:có\s+)?liên quan)"
+)
 _AND_BODY = re.compile(
-    r"\s+và\s+(?=(?:Sở|Bộ|UBND|[ỦU][ỷyỶ]?\s?ban nhân dân|Ủy ban|Uỷ ban|Công an|Văn phòng|Đài|Trung tâm)\s+\S)"
+    r"(?<!Hội đồng nhân dân)(?<!hội đồng nhân dân)(?<!HĐND)(?<!Quốc hội)\s+(?:và|cùng(?:\s+với)?)\s+"
+    r"(?=(?:Sở|Bộ|UBND|[ỦU][ỷyỶ]?\s?ban nhân dân|Ủy ban|Uỷ ban|Công an|Văn phòng|Đài|Trung tâm|Cục|Chi cục|Bảo tàng"
+    r"|Thư viện|Kho bạc|Bưu điện|Giám đốc|Chủ tịch|Thủ trưởng|Hội Liên hiệp|Liên đoàn|Tỉnh đoàn|Đoàn Thanh niên"
+    r"|Bộ Chỉ huy|Ban Chỉ huy|Báo)\s+\S)"
 )
-_VERB = re.compile(rf"(?:{alternatives(ACTION_VERBS)})(?![{LETTER}])", re.IGNORECASE)
-_NOUNS = ("tổ chức", "thông tin", "quản lý", "kiểm tra", "hướng dẫn")
+_ONE_PLACE = re.compile(r"(?:Văn phòng|Đoàn đại biểu|Lãnh đạo|Thường trực)\b[^,;]{0,60}$")
+_LOWER_BODY = re.compile(
+    r"các |những |tất cả |toàn thể |thủ trưởng |chủ tịch |[uủ][ỷy]? ?ban nhân dân |hiệu trưởng |giám đốc |trưởng các "
+)
+_REMARK = re.compile(
+    r"\s*\((?:qua|cơ quan|đơn vị|thường trực|bộ phận|là|đầu mối|để|kèm|phòng|chủ trì|phối hợp)\b[^()]*\)\s*$",
+    re.IGNORECASE,
+)
+_VERB = re.compile(rf"(?<= )(?:{alternatives(ACTION_VERBS)})(?![{LETTER}])")
+_NO_VERB = re.compile(rf"(?:{'|'.join(NO_VERBS)})(?![{LETTER}])", re.IGNORECASE)
+_NOUNS = (
+    "tổ chức", "thông tin", "quản lý", "kiểm tra", "hướng dẫn", "chỉ đạo", "tham mưu", "bảo vệ", "sản xuất", "đào tạo",
+    "thanh tra", "giám sát", "tuyên truyền", "sử dụng", "phát hành", "cung cấp", "khai thác", "vận hành", "phục vụ",
+    "thống kê", "phát thanh", "thực hiện", "tiếp nhận", "đầu tư", "công bố", "hỗ trợ", "chuyển", "phòng ngừa",
+)  # fmt: skip
 _NOUN_BEFORE = re.compile(
-    r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|cơ quan,|đơn vị,|địa phương,|cơ quan|công tác|đoàn|Đoàn|tổ|Tổ|Ban|ban)\s$"
+    r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|cơ quan,|đơn vị,|địa phương,|cơ quan|công tác|đoàn|Đoàn|tổ|Tổ|Ban|ban|ngành,|đoàn thể,"
+    r"|doanh nghiệp|cơ sở|bộ phận|lực lượng|Đội|đội|Phòng|phòng|Trung tâm|trung tâm|Trạm|Cục|Chi cục|Vụ|Tổng cục"
+    r"|Hội đồng"
+    r"|Văn phòng|Bộ phận|Chi nhánh|dịch vụ|chủ)\s$"
 )
-_NOUN_AFTER = re.compile(r"\s*(?:,|(?:chính trị|xã hội|đoàn thể|hội|có liên quan|liên quan|đảng|Đảng)(?!\w))")
+_NOUN_AFTER = re.compile(
+    r"(?<=tổ chức)\s*,|\s*(?:(?:chính trị|xã hội|đoàn thể|hội|có liên quan|liên quan|đảng|Đảng|quần chúng)(?!\w))"
+)
 _MARK = re.compile(r"[.:()]")
 _REACH = 400  # characters a list of bodies may take
 
 
 def split_units(view: View) -> list[View]:
-    """The bodies of a printed list, each as printed."""
+    """The bodies of a printed list, each as printed; remarks in brackets after a name are dropped."""
     text = view.text
     protected = {at for match in _PROTECTED.finditer(text) for at in range(*match.span())}
-    cuts = [(match.start(), match.end()) for match in re.finditer(r"\s*;\s*", text)]
-    for comma in re.finditer(r"\s*,\s*(?:và\s+)?", text):
-        if comma.start() not in protected and _begins_body(text, comma.end()):
+    depth = _depths(text)
+    cuts = [match.span() for match in _BREAK.finditer(text) if not depth[match.start()]]
+    for comma in _COMMA.finditer(text):
+        if comma.start() not in protected and not depth[comma.start()] and _begins_body(text, comma.end()):
             cuts.append(comma.span())
     for pattern in (_AND_GROUP, _AND_BODY):
-        cuts.extend(match.span() for match in pattern.finditer(text) if match.start() not in protected)
-    cuts.sort()
+        for match in pattern.finditer(text):
+            if match.start() in protected or depth[match.start()]:
+                continue
+            if pattern is _AND_GROUP or not _ONE_PLACE.search(text, 0, match.start()):
+                cuts.append(match.span())
+    if text[:1] in "-+•":
+        cuts.extend(match.span() for match in _BULLET.finditer(text) if _begins_body(text, match.end()))
+    cuts = sorted(set(cuts))
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
-    parts = [view.cut(start, max(start, end)).strip(" .,;:-–") for start, end in zip(starts, ends, strict=True)]
+    parts = [_trimmed(view.cut(start, max(start, end))) for start, end in zip(starts, ends, strict=True)]
     return [part for part in parts if part.text]
 
 
+def _trimmed(view: View) -> View:
+    part = view.strip(" .,;:-–+•")
+    remark = _REMARK.search(part.text)
+    return part.cut(0, remark.start()) if remark and remark.start() else part
+
+
+def _depths(text: str) -> list[int]:
+    """How many brackets are open at each character."""
+    depth, found = 0, []
+    for char in text:
+        depth = depth + 1 if char == "(" else max(0, depth - 1) if char == ")" else depth
+        found.append(depth)
+    return found
+
+
 def _begins_body(text: str, at: int) -> bool:
+    if _LOWER_BODY.match(text, at):
+        return True
     head = AGENCY_HEAD.match(text, at)
-    return head is not None and (text[at].isupper() or text.startswith(("các ", "những ", "tất cả "), at))
+    return head is not None and text[at].isupper()
 
 
 def _verb_position(text: str, start: int, stop: int) -> int | None:
     """Where the first verb of action begins; "tổ chức" and "thông tin" are no verbs inside a name."""
+    names = [match.span() for match in _NO_VERB.finditer(text, start, min(len(text), stop + 20))]
     for verb in _VERB.finditer(text, start, stop):
-        if verb.start() == start or text[verb.start() - 1] != " " or not verb.group()[0].islower():
+        if verb.start() == start or any(begin <= verb.start() < end for begin, end in names):
             continue
         if verb.group() in _NOUNS and (
             _NOUN_BEFORE.search(text, max(start, verb.start() - 20), verb.start())
@@ -63,13 +115,32 @@ def leading_bodies(view: View) -> View | None:
 
     ``None`` when it does not begin with a body or no verb of action follows it.
     """
-    if not AGENCY_HEAD.match(view.text):
+    if not begins_with_body(view.text):
         return None
     verb = _verb_position(view.text, 0, min(len(view.text), _REACH))
     if verb is None:
         return None
     bodies = view.cut(0, verb).rstrip(" ,:")
     return None if ". " in bodies.text or "(" in bodies.text or len(bodies.text) < 4 else bodies
+
+
+def begins_with_body(text: str) -> bool:
+    """Whether a text begins with the name of a body, of an office or of a group of bodies."""
+    if AGENCY_HEAD.match(text):
+        return True
+    head = text[:40].split(":", maxsplit=1)[0]
+    return is_caps(head) and AGENCY_HEAD.match(head.capitalize()) is not None
+
+
+def without_verb(view: View) -> View:
+    """A list of bodies without the action that may follow it: "các xã | tham mưu thực hiện"."""
+    verb = _verb_position(view.text, 0, min(len(view.text), _REACH))
+    return view if verb is None else view.cut(0, verb).rstrip(" ,;:")
+
+
+def verb_free(text: str, start: int, stop: int) -> bool:
+    """Whether no verb of action stands between two positions."""
+    return _verb_position(text, start, stop) is None
 
 
 def until_verb(view: View, start: int) -> View:
