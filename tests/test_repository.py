@@ -4,7 +4,10 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
+from fnmatch import fnmatch
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -41,10 +44,36 @@ ICON = re.compile(r"(?:icons\.svg#|\{% icon [\"'])([a-z0-9-]+)")
 
 
 def tracked(*patterns: str) -> list[Path]:
-    """Files that git knows (or would add), relative to the root."""
+    """Files that git knows (or would add), relative to the root; without git, all but what it would ignore."""
+    if shutil.which("git") is None:
+        return [path for path in walked() if not patterns or any(fits(path, one) for one in patterns)]
     command = ["git", "ls-files", "--cached", "--others", "--exclude-standard", "--", *patterns]
     listed = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
     return sorted({Path(line) for line in listed.splitlines() if (ROOT / line).is_file()})
+
+
+def fits(path: Path, pattern: str) -> bool:
+    """As git reads a pathspec: a folder takes in all that is below it, and ``*`` crosses folders."""
+    return fnmatch(str(path), pattern) or str(path).startswith(f"{pattern}/")
+
+
+@cache
+def walked() -> list[Path]:
+    """All files of the tree but those that .gitignore names."""
+    lines = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    ignored = [line.strip("/") for line in lines if line and line[0] not in "#!"]
+    found: list[Path] = []
+    folders = [ROOT]
+    while folders:
+        for path in folders.pop().iterdir():
+            inside = path.relative_to(ROOT)
+            if path.name == ".git" or any(inside.match(one) for one in ignored):
+                continue
+            if path.is_dir() and not path.is_symlink():
+                folders.append(path)
+            elif path.is_file():
+                found.append(inside)
+    return sorted(found)
 
 
 def our_texts() -> list[Path]:

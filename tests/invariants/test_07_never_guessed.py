@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+import re
 import unicodedata
 from collections.abc import Iterator
 from datetime import date
@@ -55,20 +56,25 @@ def in_order(value: str, here: str) -> bool:
     return all(plain(word).lower() in words for word in value.split())
 
 
+def printed_symbol(paper: vanban.Document) -> str:
+    """E.g. KH-UBND; empty when the paper prints none."""
+    return paper.symbol.value if paper.symbol else ""
+
+
 def unsupported(paper: vanban.Document, *, torn: bool = False) -> list[str]:
     """Values that do not stand where the reader says that they stand; of *torn* papers, values with words of its own.
 
     Two are told by a code in the text rather than by words: a date by its numbers, the kind of a paper without a
-    headline by its symbol ("KH-UBND" is a kế hoạch).
+    headline by the code of its number ("KH" is a kế hoạch, "CV" or "V/v" a letter).
     """
     wrong = []
     for value in values_in(paper):
         here = paper.text[value.start : value.end]
         inside = 0 <= value.start < value.end <= len(paper.text)
         as_date = value is paper.date and digits(value.value) <= digits(here)
-        by_symbol = value is paper.kind and paper.symbol is not None and here == paper.symbol.value
+        by_code = value is paper.kind and (here.lower() == "v/v" or here in re.split(r"[-/]", printed_symbol(paper)))
         said = plain(value.value).lower() in plain(here).lower() or (torn and in_order(value.value, here))
-        if not inside or not (said or as_date or by_symbol):
+        if not inside or not (said or as_date or by_code):
             wrong.append(f"{value} not in {here!r}")
     for part in (*paper.references, *paper.items, *paper.report_deadlines, *paper.anniversaries):
         if not 0 <= part.start < part.end <= len(paper.text):

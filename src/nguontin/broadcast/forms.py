@@ -106,7 +106,9 @@ class WeekForm:
 class StationForm(forms.Form):
     """A new station."""
 
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=gettext_lazy("Xã, phường"))
+    unit = forms.ModelChoiceField(
+        Unit.objects.none(), label=gettext_lazy("Xã, phường"), empty_label=gettext_lazy("Chọn xã, phường")
+    )
     name = forms.CharField(label=gettext_lazy("Tên đài"), max_length=120)
 
     def __init__(self, *args: Any, units: Any, **kwargs: Any) -> None:

@@ -13,5 +13,7 @@ import tempfile
 if "NGUON_DATA_DIR" not in os.environ:
     _folder = tempfile.mkdtemp(prefix="nguontin-tests-")
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
-    os.environ["NGUON_DATA_DIR"] = _folder  # the workers of pytest-xdist inherit it
+    os.environ["NGUON_DATA_DIR"] = _folder
+if _worker := os.environ.get("PYTEST_XDIST_WORKER"):  # files that one test drops may be another's
+    os.environ["NGUON_DATA_DIR"] = os.path.join(os.environ["NGUON_DATA_DIR"], _worker)  # noqa: PTH118 - a plain name
 os.environ["NGUON_MODE"] = "test"

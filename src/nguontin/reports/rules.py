@@ -131,7 +131,7 @@ def _local(at: Any) -> str:
 _ASSIGNMENT = (
     (_("Nhiệm vụ"), lambda row: row.task.title),
     (_("Đơn vị"), lambda row: row.unit.name),
-    (_("Hạn"), lambda row: f"{row.due:%d/%m/%Y}" if row.due else ""),
+    (_("Hạn"), lambda row: f"{row.due:%d/%m/%Y}" if row.due else _("không ghi hạn")),
     (_("Trạng thái"), lambda row: row.get_state_display()),
 )
 _RESULT = (

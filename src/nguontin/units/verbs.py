@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
+SHOWN_OF_ID = 8  # characters; enough to tell rows apart
 NOUNS = {
     "person": _("Tài khoản"),
     "unit": _("Đơn vị"),
@@ -91,6 +92,8 @@ ACTIONS = {
     "written": _("viết"),
 }
 
+THINGS = {name.replace("_", ""): noun for name, noun in NOUNS.items()} | {"keystatement": NOUNS["keys"]}
+
 
 def verb_label(verb: str) -> str:
     """E.g. person.sign_in → Tài khoản: đăng nhập."""
@@ -98,3 +101,9 @@ def verb_label(verb: str) -> str:
     if noun in NOUNS and action in ACTIONS:
         return f"{NOUNS[noun]}: {ACTIONS[action]}"
     return verb
+
+
+def object_label(object_type: str, object_id: str) -> str:
+    """E.g. bulletins.bulletin 7 → Bản tin 7; a long id shows its first figures; an unknown kind stands as it is."""
+    noun = THINGS.get(object_type.rpartition(".")[2], object_type)
+    return f"{noun} {object_id[:SHOWN_OF_ID]}"

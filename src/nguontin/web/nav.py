@@ -50,7 +50,7 @@ PARTS = (
     _part("alarms:index", _("Báo động"), "bell", A.ALARM),
     _part("residents:questions", _("Phản ánh"), "chat-dots", A.RESIDENTS),
     _part("reports:reports", _("Báo cáo"), "clipboard-data", A.REPORT),
-    _part("units:people", _("Đơn vị, con người"), "people", A.PEOPLE),
+    _part("units:people", _("Tổ chức"), "people", A.PEOPLE),
     _part("audit:log", _("Nhật ký"), "journal-text", A.AUDIT),
 )
 

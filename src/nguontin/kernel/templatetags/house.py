@@ -11,6 +11,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.timezone import localtime
 
+LONG_LIST = 12  # choices
 register = template.Library()
 ICONS = "vendor/bootstrap-icons-1.13.2/icons.svg"
 CHOICE_WIDGETS = (forms.CheckboxInput, forms.CheckboxSelectMultiple, forms.RadioSelect)
@@ -50,6 +51,12 @@ def is_tick(field: BoundField) -> bool:
 def is_choice_list(field: BoundField) -> bool:
     """Whether the field is a group of tick boxes or radio buttons, which wants a fieldset."""
     return isinstance(field.field.widget, (forms.CheckboxSelectMultiple, forms.RadioSelect))
+
+
+@register.filter
+def is_long(field: BoundField) -> bool:
+    """Whether a group of tick boxes is too long to be looked through without a search box."""
+    return is_choice_list(field) and len(field.field.choices) > LONG_LIST  # type: ignore[attr-defined]
 
 
 @register.filter

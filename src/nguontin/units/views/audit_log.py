@@ -14,7 +14,7 @@ from nguontin.units.abilities import Ability
 from nguontin.units.models import Person, Unit
 from nguontin.units.scope import Viewer, demand_anywhere
 from nguontin.units.selectors.log import LogQuery, log_entries
-from nguontin.units.verbs import NOUNS, verb_label
+from nguontin.units.verbs import NOUNS, object_label, verb_label
 
 
 class LogForm(forms.Form):
@@ -38,7 +38,16 @@ def log(request: HttpRequest) -> HttpResponse:
     page = page_of(log_entries(viewer, _query(form)), request)
     names = Person.objects.in_bulk([row.actor_id for row in page if row.actor_id])
     places = Unit.objects.in_bulk([row.unit_id for row in page if row.unit_id])
-    rows = [(row, verb_label(row.verb), names.get(row.actor_id or 0), places.get(row.unit_id or 0)) for row in page]
+    rows = [
+        (
+            row,
+            verb_label(row.verb),
+            names.get(row.actor_id or 0),
+            places.get(row.unit_id or 0),
+            object_label(row.object_type, row.object_id),
+        )
+        for row in page
+    ]
     is_searched = any(request.GET.get(name) for name in form.fields)
     context = {"form": form, "is_searched": is_searched, "page": page, "rows": rows, "head": chain_head()}
     return render(request, "units/audit_log.html", context)

@@ -89,5 +89,21 @@ document.addEventListener("change", (event) => {
   if (event.target.matches?.("[data-autosubmit]")) event.target.form.requestSubmit();
 });
 
+// <input data-narrows="id">: only the choices of that group whose words contain what is typed; ticked ones always.
+const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase().replace(/\u0111/g, "d");
+document.addEventListener("input", (event) => {
+  const group = document.getElementById(event.target.dataset?.narrows);
+  if (!group) return;
+  event.stopPropagation();
+  const wanted = folded(event.target.value.trim());
+  for (const label of group.querySelectorAll(".choices label")) {
+    const away = !folded(label.textContent).includes(wanted) && !label.querySelector("input").checked;
+    label.parentElement.hidden = away;
+  }
+}, true);
+document.addEventListener("keydown", (event) => {
+  if (event.key === "Enter" && event.target.dataset?.narrows) event.preventDefault(); // it searches, it does not send
+});
+
 // The first wrong field is where the person wants to be.
 document.querySelector(".is-invalid, [aria-invalid=true]")?.focus();
