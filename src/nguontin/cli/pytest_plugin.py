@@ -15,5 +15,5 @@ if "NGUON_DATA_DIR" not in os.environ:
     atexit.register(shutil.rmtree, _folder, ignore_errors=True)
     os.environ["NGUON_DATA_DIR"] = _folder
 if _worker := os.environ.get("PYTEST_XDIST_WORKER"):  # files that one test drops may be another's
-    os.environ["NGUON_DATA_DIR"] = os.path.join(os.environ["NGUON_DATA_DIR"], _worker)  # noqa: PTH118 - a plain name
+    os.environ["NGUON_DATA_DIR"] = os.path.join(os.environ["NGUON_DATA_DIR"], _worker)
 os.environ["NGUON_MODE"] = "test"
