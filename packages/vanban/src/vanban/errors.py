@@ -7,7 +7,8 @@ class UnreadableError(Exception):
     """A file that cannot be read. ``code`` is for programs, ``message_vi`` says to people what is wrong and what to do.
 
     Codes: ``unknown_type``, ``empty``, ``too_large``, ``encrypted``, ``corrupt``, ``zip_bomb``, ``forbidden_xml``,
-    ``no_text`` (a scan), ``not_text``.
+    ``no_text`` (a scan), ``not_text``, ``old_word`` (.doc, .rtf), ``no_paper`` (a letter, an archive or an envelope
+    without a paper in it).
     """
 
     def __init__(self, code: str, message_vi: str) -> None:

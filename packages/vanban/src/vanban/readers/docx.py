@@ -1,140 +1,151 @@
-"""Word documents (.docx): paragraphs, tables of the header and foot, footnotes."""
+"""Word documents (.docx, .docm, .dotx, .dotm): body, tables, text boxes, page headers, notes. Macros are never run."""
 
 from __future__ import annotations
 
-import io
+import posixpath
+import re
+import zipfile
 from collections.abc import Iterator
 from typing import Any
-from zipfile import BadZipFile
 
-import docx
 from docx.oxml.ns import qn
-from docx.table import Table
-from docx.text.paragraph import Paragraph
 from lxml import etree
 
 from vanban.errors import UnreadableError
-from vanban.letters import fold
+from vanban.readers.markup import parse_xml
 from vanban.readers.numbering import Numbering
-from vanban.readers.package import check_package
+from vanban.readers.package import LARGEST_XML, open_zip, read_part
+from vanban.readers.word_blocks import Blocks
+from vanban.readers.word_styles import Styles
+from vanban.readers.word_text import Words
 
-_OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
-_SKIPPED = {qn("w:txbxContent"), qn("w:del"), qn("w:instrText"), qn("w:pPr"), qn("w:rPr")}
-_FALLBACK = "{http://schemas.openxmlformats.org/markup-compatibility/2006}Fallback"
-_FOOTNOTES = "http://schemas.openxmlformats.org/officeDocument/2006/relationships/footnotes"
-_LAYOUT_WORDS = ("cong hoa xa hoi", "dang cong san", "doc lap - tu do", "noi nhan", "kinh gui", "so:", "v/v")
-_DEEPEST = 3  # tables inside tables
+OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+_RTF = b"{\\rtf"
+_OLD_NAMES = (".doc", ".dot", ".rtf")
+_RELATIONS = "{http://schemas.openxmlformats.org/package/2006/relationships}Relationship"
+_STRICT = b"http://purl.oclc.org/ooxml/"
+_TRANSITIONAL = (
+    (_STRICT + b"wordprocessingml/main", b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"),
+    (_STRICT + b"officeDocument/relationships", b"http://schemas.openxmlformats.org/officeDocument/2006/relationships"),
+)
+_PAGE_NUMBER = re.compile(r"(?:trang|page)?[\s\d\-–/|.]*(?:of|của)?[\s\d\-–]*", re.IGNORECASE)
+_CORRUPT = "Tệp .docx bị hỏng. Hãy mở bằng Word, lưu lại rồi tải lên."
+_OLD = "Tệp Word đời cũ (.doc hoặc .rtf). Hãy mở bằng Word, chọn Lưu thành (Save As) loại .docx rồi tải lên."
+_LOCKED = "Tệp Word có mật khẩu. Hãy gỡ mật khẩu, lưu lại dưới dạng .docx rồi tải lên."
 
 
 class DocxReader:
-    """Reads Word documents by python-docx, after the package was found safe."""
+    """Reads Word documents from their XML, after the package was found safe."""
 
-    types = (".docx",)
+    types = (".docx", ".docm", ".dotx", ".dotm")
 
     def score(self, data: bytes, *, filename: str) -> float:
-        """By the signature of a zip (or of an encrypted or old Word file) and the ending of the name."""
-        named = filename.lower().endswith(self.types)
+        """By the signature of a zip with Word's parts, of an old or an encrypted Word file; then by the name."""
+        name = filename.lower()
         if data.startswith(b"PK\x03\x04"):
-            return 0.95 if named or b"word/" in data[-65536:] else 0.0
-        return 0.9 if named or (data.startswith(_OLE) and filename.lower().endswith(".doc")) else 0.0
+            return 0.95 if b"word/" in data[-65536:] or b"word/" in data[:4096] else 0.5 * name.endswith(self.types)
+        if data.startswith(OLE):
+            known = _in_ole(data, "WordDocument") or _in_ole(data, "EncryptedPackage")
+            return 0.95 if known else 0.9 * name.endswith((*self.types, *_OLD_NAMES))
+        if data.startswith(_RTF):
+            return 0.9
+        return 0.3 * name.endswith(self.types)
 
     def read(self, data: bytes) -> str:
         """Text in reading order; cells of layout tables one after the other, data tables as ``|`` rows."""
-        if data.startswith(_OLE):
-            message = "Tệp Word cũ (.doc) hoặc có mật khẩu. Hãy gỡ mật khẩu và lưu lại dưới dạng .docx."
-            raise UnreadableError("encrypted", message)
-        check_package(data)
-        try:
-            document = docx.Document(io.BytesIO(data))
-            blocks = list(_blocks(document.iter_inner_content(), Numbering(document), 0))
-            blocks.extend(_footnotes(document))
-        except (KeyError, ValueError, TypeError, AttributeError, IndexError, BadZipFile, etree.XMLSyntaxError) as error:
-            raise UnreadableError("corrupt", "Tệp .docx bị hỏng. Hãy mở bằng Word, lưu lại rồi tải lên.") from error
-        text = "".join(blocks).strip("\n")
+        if data.startswith((OLE, _RTF)):
+            if _in_ole(data, "EncryptedPackage") or not (_in_ole(data, "WordDocument") or data.startswith(_RTF)):
+                raise UnreadableError("encrypted", _LOCKED)
+            raise UnreadableError("old_word", _OLD)
+        with open_zip(data) as package:
+            try:
+                text = "".join(_Document(package).blocks()).strip("\n")
+            except (KeyError, ValueError, TypeError, AttributeError, etree.XMLSyntaxError, RecursionError) as error:
+                raise UnreadableError("corrupt", _CORRUPT) from error
         if not text.strip():
             raise UnreadableError("no_text", "Tệp không có chữ (có thể là ảnh quét); cần nhận dạng chữ.")
         return text
 
 
-def _blocks(content: Iterator[Any], numbering: Numbering, depth: int) -> Iterator[str]:
-    """Text blocks; centred paragraphs in a row stay together, others are parted by an empty line."""
-    centred = False
-    for block in content:
-        if isinstance(block, Paragraph):
-            text = paragraph_text(block._p).strip()
-            if text:
-                text = f"{numbering.label(block._p)} {text}".lstrip()
-                now = _is_centred(block)
-                yield ("\n" if centred and now else "\n\n") + text
-                centred = now
-            else:
-                centred = False
-        elif isinstance(block, Table) and depth < _DEEPEST:
-            centred = False
-            yield from _table(block, numbering, depth)
+def _in_ole(data: bytes, stream: str) -> bool:
+    """Whether an OLE file has a stream of that name in its directory."""
+    return stream.encode("utf-16-le") in data
 
 
-def _is_centred(paragraph: Paragraph) -> bool:
-    alignment = paragraph.paragraph_format.alignment
-    return alignment is not None and int(alignment) == 1
+class _Document:
+    """The parts of one Word package, found by their relations."""
 
+    def __init__(self, package: zipfile.ZipFile) -> None:
+        self._package = package
+        self._names = {name.lower(): name for name in package.namelist()}
+        main = next(
+            (target for _, kind, target in self._relations("") if kind == "officeDocument"), "word/document.xml"
+        )
+        relations = list(self._relations(main))
+        self._targets = {identity: target for identity, _, target in relations}
+        self._kinds = {kind: target for _, kind, target in relations}
+        styles = Styles(self._optional("styles"))
+        self._body: Any = self._part(main).find(qn("w:body"))
+        marks = [mark.get(qn("w:fldCharType")) for mark in self._body.iter(qn("w:fldChar"))]
+        self._words = Words(styles, fields_close=marks.count("begin") == marks.count("end"))
+        self._blocks = Blocks(styles, Numbering(self._optional("numbering"), styles), self._words)
 
-def paragraph_text(element: Any) -> str:
-    """Words of a paragraph; footnote marks as ``<sup>n</sup>``; deleted text and text boxes left out."""
-    parts: list[str] = []
-    for child in element:
-        if child.tag in _SKIPPED or child.tag == _FALLBACK:
-            continue
-        if child.tag == qn("w:t"):
-            parts.append(child.text or "")
-        elif child.tag in (qn("w:tab"), qn("w:ptab")):
-            parts.append("\t")
-        elif child.tag in (qn("w:br"), qn("w:cr")):
-            parts.append("\n")
-        elif child.tag == qn("w:noBreakHyphen"):
-            parts.append("-")
-        elif child.tag == qn("w:footnoteReference"):
-            parts.append(f"<sup>{child.get(qn('w:id'))}</sup>")
-        elif isinstance(child.tag, str):
-            parts.append(paragraph_text(child))
-    return "".join(parts)
+    def blocks(self) -> Iterator[str]:
+        """Page header, body, page footer and notes."""
+        section = next(self._body.iter(qn("w:sectPr")), None)
+        yield from self._margins(section, "header")
+        yield from self._blocks.of(self._body)
+        yield from self._margins(section, "footer")
+        yield from self._notes()
 
+    def _margins(self, section: Any | None, kind: str) -> Iterator[str]:
+        """What the headers or footers of the first section print besides page numbers."""
+        seen = set()
+        for reference in section.findall(qn(f"w:{kind}Reference")) if section is not None else []:
+            target = self._targets.get(reference.get(qn("r:id")))
+            if target is None or (reference.get(qn("w:type")) == "first" and section.find(qn("w:titlePg")) is None):
+                continue
+            text = "".join(self._blocks.of(self._part(target)))
+            if not _PAGE_NUMBER.fullmatch(text.strip()) and text not in seen:
+                seen.add(text)
+                yield text
 
-def _table(table: Table, numbering: Numbering, depth: int) -> Iterator[str]:
-    rows = [[_cell_lines(cell, numbering, depth) for cell in _row_cells(row)] for row in table.rows]
-    words = fold(" ".join(line for row in rows for cell in row for line in cell)[:4000])
-    if len(rows) <= 4 and max(map(len, rows), default=0) <= 3 and any(word in words for word in _LAYOUT_WORDS):
-        for row in rows:
-            for cell in row:
-                if cell:
-                    yield "\n\n" + "\n".join(cell)
-        return
-    yield "\n"
-    for row in rows:
-        yield "\n| " + " | ".join(" ".join(" ".join(cell).split()).replace("|", "/") for cell in row) + " |"
-
-
-def _cell_lines(cell: Any, numbering: Numbering, depth: int) -> list[str]:
-    blocks = (block.strip() for block in _blocks(cell.iter_inner_content(), numbering, depth + 1))
-    return [block for block in blocks if block]
-
-
-def _row_cells(row: Any) -> list[Any]:
-    cells: list[Any] = []
-    for cell in row.cells:
-        if not any(cell._tc is known._tc for known in cells):
-            cells.append(cell)
-    return cells
-
-
-def _footnotes(document: Any) -> Iterator[str]:
-    for relation in document.part.rels.values():
-        if relation.reltype != _FOOTNOTES or relation.is_external:
-            continue
-        parser = etree.XMLParser(resolve_entities=False, no_network=True)
-        root = etree.fromstring(relation.target_part.blob, parser)
-        for note in root.findall(qn("w:footnote")):
-            if note.get(qn("w:type")) is None:
-                text = " ".join(paragraph_text(note).split())
+    def _notes(self) -> Iterator[str]:
+        """The notes in the order of their marks, then those whose mark was lost."""
+        written = {}
+        for kind in ("footnote", "endnote"):
+            root = self._optional(f"{kind}s")
+            for note in root.findall(qn(f"w:{kind}")) if root is not None else []:
+                if note.get(qn("w:type")) in (None, "normal"):
+                    written[kind, note.get(qn("w:id"))] = note
+        order = [*self._words.notes, *written]
+        for number, key in enumerate(dict.fromkeys(order), start=1):
+            if key in written:
+                text = " ".join("".join(self._blocks.of(written[key])).split())
                 if text:
-                    yield f"\n\n<sup>{note.get(qn('w:id'))}</sup> {text}"
+                    yield f"\n\n<sup>{number}</sup> {text}"
+
+    def _part(self, name: str) -> Any:
+        """The root of a part. Raises ``KeyError`` when the package has none of that name."""
+        content = read_part(self._package, self._names[name.lower()], most=LARGEST_XML)
+        if _STRICT in content:
+            for strict, transitional in _TRANSITIONAL:
+                content = content.replace(strict, transitional)
+        return parse_xml(content)
+
+    def _optional(self, kind: str) -> Any | None:
+        """The root of the part that the document relates to under a kind, None when there is none."""
+        target = self._kinds.get(kind)
+        return None if target is None or target.lower() not in self._names else self._part(target)
+
+    def _relations(self, source: str) -> Iterator[tuple[str, str, str]]:
+        """Id, kind (the last word of its type) and target of each inner relation of a part ("" for the package)."""
+        folder, name = posixpath.split(source)
+        listed = posixpath.join(folder, "_rels", f"{name}.rels")
+        if listed.lower() not in self._names:
+            return
+        for relation in self._part(listed).findall(_RELATIONS):
+            if relation.get("TargetMode", "Internal") == "External":
+                continue
+            target = posixpath.normpath(posixpath.join("/", folder, relation.get("Target", ""))).lstrip("/")
+            yield relation.get("Id", ""), relation.get("Type", "").rsplit("/", 1)[-1], target

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-import codecs
+import re
 
-from vanban.errors import UnreadableError
+from vanban.readers.charsets import to_text
+from vanban.readers.pdf import without_page_number
 
-_MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
+_FRONT_MATTER = re.compile(
+    r"\s*---[ \t]*\n((?:[\w.-]+[ \t]*:[^\n]*\n|[ \t]+\S[^\n]*\n|-[ \t][^\n]*\n|\#[^\n]*\n){1,80})"
+    r"(?:---|\.\.\.)[ \t]*(?:\n|$)"
+)
+_ENTRY = re.compile(r"^[\w.-]+[ \t]*:", re.MULTILINE)
 
 
 class PlainReader:
-    """UTF-8 (with or without mark), UTF-16 with mark, and Windows-1258 text."""
+    """Text in any of the charsets of :mod:`vanban.readers.charsets`; pages parted by form feeds."""
 
     types = (".txt", ".md")
 
@@ -23,23 +28,11 @@ class PlainReader:
         return 0.0
 
     def read(self, data: bytes) -> str:
-        """The decoded text."""
-        for mark, encoding in _MARKS:
-            if data.startswith(mark):
-                return self._decode(data, encoding)
-        if b"\0" in data:
-            raise UnreadableError(
-                "not_text", "Tệp không phải văn bản thuần. Hãy lưu lại dưới dạng .docx, .pdf hoặc .txt (UTF-8)."
-            )
-        try:
-            return data.decode("utf-8")
-        except UnicodeDecodeError:
-            return self._decode(data, "cp1258")
-
-    def _decode(self, data: bytes, encoding: str) -> str:
-        try:
-            return data.decode(encoding)
-        except UnicodeDecodeError as error:
-            raise UnreadableError(
-                "not_text", "Không giải mã được bảng mã của tệp. Hãy lưu lại dưới dạng UTF-8."
-            ) from error
+        """The decoded text without the front matter of Markdown and without page numbers at form feeds."""
+        text = to_text(data).replace("\r\n", "\n").replace("\r", "\n")
+        front = _FRONT_MATTER.match(text)
+        if front and _ENTRY.search(front.group(1)):
+            text = text[front.end() :]
+        if "\f" not in text:
+            return text
+        return "\n\n".join("\n".join(without_page_number(page.strip("\n").split("\n"))) for page in text.split("\f"))
