@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import IntEnum
 
 from vanban.letters import LOWER, UPPER
+from vanban.roles import is_role_line
 
 
 class Rank(IntEnum):
@@ -84,5 +85,5 @@ def label_of(text: str) -> Label | None:
 
 
 def is_marked(text: str) -> bool:
-    """Whether the text begins with a label or a dash."""
-    return label_of(text) is not None
+    """Whether the text begins with a label, a dash, or a mark of roles or time ("Đơn vị chủ trì:")."""
+    return label_of(text) is not None or (text[:1].isupper() and is_role_line(text))

@@ -95,7 +95,7 @@ ACTION_VERBS = (
     "phổ biến", "bảo đảm", "đảm bảo", "duy trì", "định kỳ", "hoàn thành", "hoàn thiện", "tiến hành", "chịu trách nhiệm",
     "cử", "tạo điều kiện", "đăng tải", "đăng", "phát sóng", "viết", "gửi", "trình", "đề xuất", "thẩm định", "cập nhật",
     "lồng ghép", "sử dụng", "quản lý", "theo chức năng", "nâng cao", "vận động", "quán triệt", "thành lập", "bám sát",
-    "xem xét", "chuẩn bị", "trực tiếp", "đề nghị", "đồng thời", "tiếp nhận", "ký", "dành", "tổng hợp", "cùng", "sớm",
+    "xem xét", "chuẩn bị", "trực tiếp", "đề nghị", "đồng thời", "tiếp nhận", "ký", "dành", "tổng hợp", "sớm",
     "quyết định", "giải đáp", "khai thác", "hỗ trợ", "thanh tra", "phát động", "biểu dương", "khuyến khích", "huy động",
     "phát hành", "tích cực", "thiết kế", "lắp đặt", "trang trí", "giới thiệu", "thống kê", "xác định", "ưu tiên", "đưa",
     "phân bổ", "khảo sát", "vận hành", "kết nối", "bồi dưỡng", "tập huấn", "đào tạo", "kiện toàn", "có kế hoạch",
@@ -117,8 +117,7 @@ NO_VERBS = (
     r"và (?:đào tạo|đầu tư|quản lý|kiểm tra|đăng ký|cung cấp|phục vụ|khai thác|chỉ đạo)", r"đầu tư công",
     r"(?:giáo dục|nghề) (?:và )?đào tạo", r"dịch vụ (?:tổng hợp|hỗ trợ|thông tin)", r"(?:quốc|y tế) dự phòng",
     r"đăng kiểm", r"cần (?:cứu|lao)", r"mở rộng", r"phát thanh", r"(?:kế hoạch|chủ) đầu tư", r"trưng cầu",
-    r"có liên quan", r"cùng (?:cấp|ngành|địa bàn)", r"được \w+ \w+", r"(?:an ninh|bộ) thông tin",
-    r"(?:chữa cháy|phòng cháy) và cứu",
+    r"có liên quan", r"được \w+ \w+", r"(?:an ninh|bộ) thông tin", r"(?:chữa cháy|phòng cháy) và cứu",
 )  # fmt: skip
 """Phrases (regular expressions) in which a word of ACTION_VERBS is no verb, but part of a name."""
 

@@ -37,14 +37,16 @@ _NOUNS = (
     "thống kê", "phát thanh", "thực hiện", "tiếp nhận", "đầu tư", "công bố", "hỗ trợ", "chuyển", "phòng ngừa",
 )  # fmt: skip
 _NOUN_BEFORE = re.compile(
-    r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|cơ quan,|đơn vị,|địa phương,|cơ quan|công tác|đoàn|Đoàn|tổ|Tổ|Ban|ban|ngành,|đoàn thể,"
-    r"|doanh nghiệp|cơ sở|bộ phận|lực lượng|Đội|đội|Phòng|phòng|Trung tâm|trung tâm|Trạm|Cục|Chi cục|Vụ|Tổng cục"
-    r"|Hội đồng"
-    r"|Văn phòng|Bộ phận|Chi nhánh|dịch vụ|chủ)\s$"
+    r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|cơ quan|công tác|doanh nghiệp|cơ sở|bộ phận|lực lượng|dịch vụ|chủ"
+    r"|(?:cơ quan|đơn vị|địa phương|ngành|đoàn thể),)\s$"
+    r"|(?:^|[,;:(]\s*|(?:[Cc]ác|và|do|giao|cho)\s)(?:[Đđ]oàn|[Tt]ổ|[Bb]an|[Đđ]ội|[Pp]hòng|[Tt]rung tâm|[Tt]rạm"
+    r"|Cục|Chi cục"
+    r"|Vụ|Tổng cục|Hội đồng|Văn phòng|[Bb]ộ phận|Chi nhánh)\s$"
 )
 _NOUN_AFTER = re.compile(
     r"(?<=tổ chức)\s*,|\s*(?:(?:chính trị|xã hội|đoàn thể|hội|có liên quan|liên quan|đảng|Đảng|quần chúng)(?!\w))"
 )
+_BRACKETS = re.compile(r"\([^()]*\)")
 _MARK = re.compile(r"[.:()]")
 _REACH = 400  # characters a list of bodies may take
 
@@ -102,7 +104,7 @@ def _verb_position(text: str, start: int, stop: int) -> int | None:
         if verb.start() == start or any(begin <= verb.start() < end for begin, end in names):
             continue
         if verb.group() in _NOUNS and (
-            _NOUN_BEFORE.search(text, max(start, verb.start() - 20), verb.start())
+            _NOUN_BEFORE.search(text[max(start, verb.start() - 30) : verb.start()])
             or _NOUN_AFTER.match(text, verb.end())
         ):
             continue
@@ -134,7 +136,8 @@ def begins_with_body(text: str) -> bool:
 
 def without_verb(view: View) -> View:
     """A list of bodies without the action that may follow it: "các xã | tham mưu thực hiện"."""
-    verb = _verb_position(view.text, 0, min(len(view.text), _REACH))
+    shown = _BRACKETS.sub(lambda bracket: "·" * len(bracket.group()), view.text)
+    verb = _verb_position(shown, 0, min(len(shown), _REACH))
     return view if verb is None else view.cut(0, verb).rstrip(" ,;:")
 
 
