@@ -54,7 +54,7 @@ def squeezed(text: str) -> str:
 
 def printed(text: str, spans: tuple[Span, ...]) -> str:
     """What the spans hold, by the normalisation that the model promises: marks, rulers and white space dropped."""
-    noise = re.compile(r"<sup>.{0,12}?</sup>|[*]+|-{3,}|_{3,}|\s+")
+    noise = re.compile(r"<sup>.{0,12}?</sup>|<br ?/?>|&nbsp;|[*]+|-{3,}|_{3,}|\s+")
     return "".join(noise.sub("", text[start:end]) for start, end in spans)
 
 

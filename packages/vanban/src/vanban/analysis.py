@@ -8,7 +8,7 @@ import re
 from vanban.anniversaries import find_anniversaries
 from vanban.footer import metadata_signer, read_footer
 from vanban.header import Header, read_header
-from vanban.headlines import TITLE, header_pieces, part_flattened
+from vanban.headlines import header_pieces, part_flattened
 from vanban.items import find_items
 from vanban.labels import label_of
 from vanban.letters import is_caps, normalise
@@ -18,6 +18,7 @@ from vanban.paragraphs import build_paragraphs
 from vanban.parties import read_addressees
 from vanban.references import find_references
 from vanban.reports import find_report_deadlines
+from vanban.titles import TITLE
 from vanban.tree import build_forest
 
 _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+|SỐ|số)|$)")

@@ -56,6 +56,7 @@ def to_json(document: Document) -> dict[str, object]:
     result["items"] = [_item(item) for item in document.items]
     result["report_deadlines"] = [_placed(deadline) for deadline in document.report_deadlines]
     result["anniversaries"] = [_placed(observance) for observance in document.anniversaries]
+    result["doubts"] = [[doubt.start, doubt.end, doubt.sure] for doubt in document.doubts]
     result["spans"] = spans
     result["parts"] = {name: one.spans for name, one in single.items() if one} | {
         name: [one.spans for one in values] for name, values in many.items()

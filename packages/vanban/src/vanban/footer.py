@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vanban.headlines import TITLE
 from vanban.labels import label_of
 from vanban.letters import LOWER, PERSON_NAME, is_caps
 from vanban.lexicon import OFFICE_TITLES, alternatives
 from vanban.lines import Line
 from vanban.model import Signer, Value
 from vanban.parties import is_recipients_mark, recipient_values, recipients_after_mark, split_entries
+from vanban.titles import TITLE
 from vanban.views import View, join
 
 _OFFICE = alternatives(OFFICE_TITLES)

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from vanban.forms import CODES, PARTY_CODES
 from vanban.header_bodies import read_bodies
 from vanban.header_subject import read_subject
-from vanban.headlines import ABOUT, ADDRESSED, DATE_LINE, NUMBER, NUMBER_MARK, PLACE_WORD, TITLE, date_in, number_in
+from vanban.headlines import ABOUT, ADDRESSED, DATE_LINE, NUMBER, NUMBER_MARK, PLACE_WORD, date_in, number_in
 from vanban.letters import is_caps
 from vanban.lines import Line
 from vanban.model import Value
+from vanban.titles import TITLE, lone_kind
 from vanban.views import View, join
 
 
@@ -117,20 +118,21 @@ def _place(top: list[Line], date_at: int | None) -> Value | None:
 
 
 def _title_at(top: list[Line], number_at: int | None) -> int | None:
-    for at, piece in enumerate(top):
-        match = TITLE.match(piece.text)
-        if match and (number_at is None or at > number_at) and not (ABOUT.match(piece.text)):
-            return at
-    return None
+    """The title in capitals; else, below the number, one that has its line for itself in small or spaced letters."""
+    after = range(0 if number_at is None else number_at + 1, len(top))
+    title = next((at for at in after if TITLE.match(top[at].text)), None)
+    if title is None and number_at is not None:
+        title = next((at for at in after if lone_kind(top[at].text)), None)
+    return title
 
 
 def _kind(top: list[Line], title_at: int | None, symbol: View | None, addressed: bool) -> Value | None:
     if title_at is not None:
         view = top[title_at].view
         match = TITLE.match(view.text)
-        if match:
-            printed = view.cut(0, match.end())
-            return printed.value("header.kind.title", 0.98, text=" ".join(printed.text.lower().split()))
+        printed = view.cut(0, match.end() if match else None).rstrip(":.")
+        kind = " ".join(printed.text.lower().split()) if match else lone_kind(view.text)
+        return printed.value("header.kind.title", 0.98, text=kind)
     marks = ((piece.view, ABOUT.search(piece.text)) for piece in top)
     letter = next((view.cut(*mark.span()) for view, mark in marks if mark), None)
     if symbol is not None:

@@ -12,11 +12,14 @@ from vanban.model import Value
 from vanban.views import View, join
 
 _STRONG_BODY = re.compile(
-    r"(?<=\S)\s+(?=(?:SỞ|BAN (?:TUYÊN GIÁO|DÂN VẬN|TỔ CHỨC|NỘI CHÍNH|QUẢN LÝ|DÂN TỘC)|TRUNG TÂM|CHI CỤC|TRƯỜNG"
-    r"|(?<!VĂN )(?<!QUỐC )PHÒNG|VĂN PHÒNG|(?<!TỔNG )(?<!CHI )CỤC)(?:\s|$))"
+    r"(?<=\S)\s+(?=(?:SỞ|BAN (?:TUYÊN GIÁO|DÂN VẬN|TỔ CHỨC|NỘI CHÍNH|QUẢN LÝ|DÂN TỘC|CHỈ ĐẠO|CHỈ HUY|TIẾP CÔNG DÂN)"
+    r"|TRUNG TÂM|CHI CỤC|(?<!MÔI )(?<!THỊ )TRƯỜNG|(?<!VĂN )(?<!QUỐC )(?<!HẢI )(?<!BIÊN )(?<!DỰ )PHÒNG(?! CHỐNG)"
+    r"|VĂN PHÒNG|(?<!TỔNG )(?<!CHI )CỤC|TRẠM|(?<!BỘ )CÔNG AN|(?:BỆNH |HỌC |THƯ )VIỆN|BẢO TÀNG|THANH TRA|KHO BẠC"
+    r"|ĐÀI|ĐẢNG [ỦU][ỶY]|CHI BỘ|CÔNG ĐOÀN|TỔNG CÔNG TY|(?<!TỔNG )CÔNG TY)(?:\s|$))"
 )
 _PARENT_BODY = re.compile(
-    r"(?:[ỦU][ỶY]? ?BAN NHÂN DÂN|UBND|BỘ|SỞ|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) [ỦU]|BAN CHẤP HÀNH)"
+    r"(?:[ỦU][ỶY]? ?BAN NHÂN DÂN|UBND|BỘ|SỞ|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) [ỦU]|BAN CHẤP HÀNH|ĐẢNG BỘ|TỔNG CỤC"
+    r"|TẬP ĐOÀN|TỔNG CÔNG TY|CỤC|LIÊN ĐOÀN|ĐẠI HỌC)"
 )
 _TIGHT_BODY = re.compile(r"[ỦU][ỶY]BAN|UBND|BỘ|SỞ|PHÒNG|VĂNPHÒNG|BAN|CỤC|TỔNGCỤC|HỘIĐỒNG|TỈNHỦY|ĐẢNGỦY")
 _METADATA_BODY = re.compile(rf"(?<!\S)(?=[{UPPER}]{{2}})(?:[{UPPER}]+,?(?:\s+[-–]\s+|\s+|$)){{3,}}")
@@ -43,7 +46,7 @@ def read_bodies(lines: list[Line], fallback: list[Line]) -> tuple[Value | None, 
 
 def _goes_on(above: str) -> bool:
     """Whether a name is not at its end: only its generic part, or joined by a dash to what follows."""
-    return bool(OPEN_NAME.fullmatch(above)) or above.endswith(("-", "–", ",", " VÀ"))
+    return bool(OPEN_NAME.fullmatch(above)) or above.endswith(("-", "–", ",", " VÀ", " MÔI", " THỊ", " CỦA"))
 
 
 def _heads_body(text: str) -> bool:

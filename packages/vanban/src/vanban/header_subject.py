@@ -4,15 +4,17 @@ from __future__ import annotations
 
 import re
 
-from vanban.forms import OFFICES
-from vanban.headlines import ABOUT, MOTTO, OPENING, TITLE, date_in, may_be_subject, number_in
+from vanban.forms import BODY_HEAD, OFFICES
+from vanban.headlines import ABOUT, MOTTO, OPENING, date_in, may_be_subject, number_in
 from vanban.letters import LOWER, is_caps
 from vanban.lexicon import alternatives
 from vanban.lines import Line
+from vanban.titles import TITLE
 from vanban.views import View, join
 
 _AUTHORITY = re.compile(rf"(?:{alternatives(OFFICES)}|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH)(?!\w)")
-_AUTHORITY_RUNS_ON = re.compile(rf"(?<=[{LOWER}\d])\s+(?={_AUTHORITY.pattern}[^{LOWER}]*$)")
+_AUTHORITY_RUNS_ON = re.compile(rf"(?<=[{LOWER}\d])\s+(?=(?:{_AUTHORITY.pattern}|{BODY_HEAD.pattern}\s)[^{LOWER}]*$)")
+_OF_WHOM = re.compile(r"(?:CỦA|Của|của)\s")
 _OPEN_END = re.compile(r"(?:^|\s)(?:của|và|tại|do|cho|với|về|trong|theo|giữa|các|năm|ngày|số|đến|từ)$", re.IGNORECASE)
 _SHORT = 3  # words in capitals that begin a subject set in small letters: "LIÊN NGÀNH / giữa Sở A và Sở B"
 
@@ -68,7 +70,7 @@ def _about_subject(top: list[Line], start: int) -> tuple[View | None, int]:
 def _title_subject(top: list[Line], title_at: int) -> tuple[View | None, int]:
     title = top[title_at].view
     match = TITLE.match(title.text)
-    rest = title.cut(match.end() if match else 0).strip(":")
+    rest = _without_about(title.cut(match.end() if match else len(title)).strip(":"))
     parts = [rest] if rest.text else []
     last = title_at
     for at in range(title_at + 1, len(top)):
@@ -79,10 +81,12 @@ def _title_subject(top: list[Line], title_at: int) -> tuple[View | None, int]:
             break
         if parts and _is_authority(piece.text, parts):
             break
-        if parts and is_caps(parts[0].text) and len(parts[0].text.split()) > _SHORT and not is_caps(piece.text):
+        caps_only = parts and is_caps(parts[0].text) and len(parts[0].text.split()) > _SHORT
+        if caps_only and not is_caps(piece.text) and not _OF_WHOM.match(parts[0].text):
             break
-        about = ABOUT.match(piece.text)
-        parts.append(piece.view.cut(about.end()) if about else piece.view)
+        if len(parts) == 1 and _OF_WHOM.match(parts[0].text) and piece.text.lower().startswith("về "):
+            parts.clear()  # under the title the Party first prints whose directive it is
+        parts.append(_without_about(piece.view))
         last = at
     return _ended(parts), last
 
@@ -106,6 +110,11 @@ def _is_authority(text: str, parts: list[View]) -> bool:
     return not is_caps(parts[0].text) or bool(_AUTHORITY.match(text))
 
 
+def _without_about(view: View) -> View:
+    about = ABOUT.match(view.text)
+    return view.cut(about.end()) if about else view
+
+
 def _ended(parts: list[View]) -> View | None:
     whole = join(parts)
     authority = _AUTHORITY_RUNS_ON.search(whole.text)
@@ -116,5 +125,6 @@ def _ended(parts: list[View]) -> View | None:
 def _without_authority(subject: View, issuer: str) -> View:
     """A flattened title may end with the line of the authority ("CHỦ TỊCH ỦY BAN …") that follows it."""
     if is_caps(subject.text) and subject.text.endswith(issuer) and len(subject.text) > len(issuer) + 10:
-        return subject.cut(0, len(subject.text) - len(issuer)).strip(" .;,:")
+        before = subject.cut(0, len(subject.text) - len(issuer)).strip(" .;,:")
+        return subject if _OPEN_END.search(before.text) else before
     return subject

@@ -6,19 +6,21 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from vanban.forms import OPENINGS, TITLES
+from vanban.forms import OPENINGS
 from vanban.labels import label_of
 from vanban.letters import LOWER, PERSON_NAME, UPPER, fold, is_caps
 from vanban.lexicon import alternatives
 from vanban.lines import Line
 from vanban.places import PROVINCES
+from vanban.titles import TITLE, is_title
+from vanban.views import join
 
 MOTTO = re.compile(
     r"CỘNG\s*H(?:ÒA|OÀ)\s*X[ÃA]\s*HỘI(?:\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM)?|CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
-    r"|CONG\s+HOA\s+XA\s+HOI(?:\s+CHU\s+NGHIA\s+VIET\s+NAM)?|DOC\s+LAP\s*[-–]\s*TU\s+DO\s*[-–]\s*HANH\s+PHUC"
-    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|ĐỘC\s*LẬP\s*[-–—]?\s*TỰ\s*DO\s*[-–—]?\s*HẠNH\s*PHÚC"
-    r"|^ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH$",
-    re.IGNORECASE,
+    r"|^(?i:cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|đảng\s+cộng\s+sản\s+việt\s+nam)$"
+    r"|CONG\s+HOA\s+XA\s+HOI(?:\s+CHU\s+NGHIA\s+VIET\s+NAM)?|(?i:doc\s+lap\s*[-–]\s*tu\s+do\s*[-–]\s*hanh\s+phuc)"
+    r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|(?i:độc\s*lập\s*[-–—]?\s*tự\s*do\s*[-–—]?\s*hạnh\s*phúc)"
+    r"|^ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH$"
 )
 """State name, motto of the state, heading of the Party or of the Youth Union; also over two lines."""
 
@@ -28,6 +30,9 @@ DATE_LINE = re.compile(
     r"|\s*(?P<short_day>\d{1,2})[/.-](?P<short_month>\d{1,2})[/.-])\s*(?P<year>\d{3}\s?\d|[.…_]{0,12}$)\.?"
 )
 """Day and month of the date line; either may be blank or dotted; a telegram also prints the hour."""
+
+_OPEN_DATE = re.compile(r",\s*[Nn]gày\s*[\d.…]*(?:\s*tháng\s*[\d.…]*(?:\s*năm)?)?$")
+_DATE_GOES_ON = re.compile(r"[\d.…]*\s*(?:tháng|năm)\b|20\d\d\b")
 
 ADDRESSED = re.compile(r"Kính\s+gửi(?:\s*:|(?=\s|$))")
 ABOUT = re.compile(r"(?<!\w)[Vv]\s*/\s*[vV]\s*:?(?!\w)|^Về\s+việc(?:\s*:|(?=\s|$))|^VỀ\s+VIỆC(?=\s|$)")
@@ -48,7 +53,6 @@ _PLACE_AND_DATE = re.compile(
     rf"(?<![\w&/-])(?P<place>(?:{_PLACE_WORD}(?:\s+[-–]\s+|\s*(?=,)|\s+)){{1,8}}){_UNNAMED_DATE}"
 )
 _PROVINCE = re.compile(rf"{alternatives(PROVINCES)}\s*$")
-TITLE = re.compile(rf"{alternatives(tuple(kind.upper() for kind in TITLES))}(?=$|[\s:])")
 _TITLE_RUNS_ON = re.compile(rf"(?:^|(?<=\d )|(?<=[{UPPER}\d]\. )){TITLE.pattern}\s+")
 _SIGNED_THEN_TITLE = re.compile(
     rf"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[.\s][^{LOWER}]{{3,150}}\s{PERSON_NAME.pattern}(?=\s+(?:{TITLE.pattern}))"
@@ -80,18 +84,14 @@ def header_pieces(lines: list[Line]) -> tuple[list[Line], int]:
     known = fold(" ".join(line.text for line in lines[:8] if is_caps(line.text[:12])))
     for index, line in enumerate(lines[:MOST_HEADER_LINES]):
         placed = placed or bool(TITLE.match(line.text) or NUMBER_MARK.search(line.text))
-        if placed and _opens_body(line) and not (pieces and is_title(pieces[-1]) and may_be_subject(line)):
+        if placed and _opens_body(line) and not (pieces and is_title(pieces[-1].text) and may_be_subject(line)):
             return pieces, index
-        pieces.extend(_cut(line, known))
+        split_date = pieces and _OPEN_DATE.search(pieces[-1].text) and _DATE_GOES_ON.match(line.text)
+        whole = replace(pieces[-1], view=join([pieces.pop().view, line.view])) if split_date else line
+        pieces.extend(_cut(whole, known))
         if ADDRESSED.search(line.text):
             return pieces, index + 1
     return pieces, min(len(lines), MOST_HEADER_LINES)
-
-
-def is_title(piece: Line) -> bool:
-    """Whether the piece is the title of the paper and nothing else."""
-    match = TITLE.match(piece.text)
-    return bool(match and not piece.text[match.end() :].strip(" :"))
 
 
 def may_be_subject(line: Line) -> bool:

@@ -13,14 +13,15 @@ LOWER = "".join(char for char in _LATIN if char.islower())
 """All lower-case Latin letters, for use inside a regular-expression class."""
 
 _INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u2060\ufeff\u00ad"))
+_LOOKALIKES = {0x00D0: "Đ", 0x00F0: "đ", 0x2010: "-", 0x2011: "-"}
 _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"), " ")
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\n\t"}
 
 
 def normalise(text: str) -> str:
-    """NFC; line ends as ``\\n``; no-break spaces as spaces; invisible and control characters gone."""
+    """NFC; line ends as ``\\n``; no-break spaces as spaces; invisible and control characters gone; eth as đ."""
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
-    return text.translate(_INVISIBLE | _SPACES | _CONTROLS)
+    return text.translate(_INVISIBLE | _SPACES | _CONTROLS | _LOOKALIKES)
 
 
 @lru_cache(maxsize=4096)

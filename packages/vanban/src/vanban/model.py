@@ -14,6 +14,15 @@ from dataclasses import dataclass
 Span = tuple[int, int]
 
 
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """A stretch of the text that was recognised badly in a picture; ``sure`` between 0 and 1, low."""
+
+    start: int
+    end: int
+    sure: float
+
+
 class Placed:
     """What has spans: their hull."""
 
@@ -121,7 +130,10 @@ class Anniversary(Placed):
 
 @dataclass(frozen=True, slots=True)
 class Document:
-    """A paper that was read. ``text`` is the NFC text that every span refers to."""
+    """A paper that was read. ``text`` is the NFC text that every span refers to.
+
+    ``doubts`` are the badly recognised words of a scan, in order; values that lie on one are no surer than it.
+    """
 
     text: str
     kind: Value | None
@@ -139,3 +151,4 @@ class Document:
     items: tuple[Item, ...]
     report_deadlines: tuple[ReportDeadline, ...]
     anniversaries: tuple[Anniversary, ...]
+    doubts: tuple[Doubt, ...] = ()

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from vanban.model import Span, Value
 
-_NOISE = re.compile(r"<sup>.{0,12}?</sup>|[*]+|-{3,}|_{3,}|\s+")
+_NOISE = re.compile(r"<sup>.{0,12}?</sup>|<br ?/?>|&nbsp;|[*]+|-{3,}|_{3,}|\s+")
 _ONLY_NOISE = re.compile(rf"(?:{_NOISE.pattern})*+")
 
 
@@ -54,16 +54,15 @@ class View:
     @property
     def spans(self) -> tuple[Span, ...]:
         """The stretches of the source this text was taken from, in order; what was dropped as noise parts none."""
-        if not self.offsets:
-            return ()
         found: list[Span] = []
-        start = last = self.offsets[0]
-        for offset in self.offsets:
-            if offset > last + 1 and not _ONLY_NOISE.fullmatch(self.source, last + 1, offset):
-                found.append((start, last + 1))
-                start = offset
-            last = offset
-        return (*found, (start, last + 1))
+        for char, offset in zip(self.text, self.offsets, strict=True):
+            if char == " ":
+                continue
+            if found and (offset == found[-1][1] or _ONLY_NOISE.fullmatch(self.source, found[-1][1], offset)):
+                found[-1] = (found[-1][0], offset + 1)
+            else:
+                found.append((offset, offset + 1))
+        return tuple(found)
 
     def value(self, rule: str, confidence: float, *, text: str | None = None) -> Value:
         """This view as a value; ``text`` replaces the printed words by a normalised form of them."""
@@ -78,7 +77,7 @@ def clean(text: str, start: int, end: int) -> View:
     for noise in _NOISE.finditer(text, start, end):
         chars.append(text[position : noise.start()])
         offsets.extend(range(position, noise.start()))
-        if noise.group()[0].isspace() or noise.group()[0] in "-_":
+        if noise.group()[0] in " \n\t-_&" or noise.group().startswith("<br"):
             chars.append(" ")
             offsets.append(noise.start())
         position = noise.end()
