@@ -12,6 +12,7 @@ from typing import Any
 
 from vanban import read, to_json, write
 from vanban.bench import bench
+from vanban.check.command import check_files
 from vanban.errors import UnreadableError
 from vanban.model import Document
 
@@ -22,6 +23,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     commands = parser.add_subparsers(dest="command", required=True)
     _add_read(commands)
     _add_write(commands)
+    _add_check(commands)
     _add_bench(commands)
     options = parser.parse_args(argv)
     status: int = options.run(options)
@@ -47,6 +49,20 @@ def _add_write(commands: Any) -> None:
     writing.add_argument("-o", "--output", type=Path, default=None, metavar="FILE.docx", help="mặc định: DATA.docx")
     writing.set_defaults(
         run=lambda options: write_file(options.data, options.output or options.data.with_suffix(".docx"))
+    )
+
+
+def _add_check(commands: Any) -> None:
+    checking = commands.add_parser("check", help="kiểm tra thể thức theo NĐ 30/2020 (Nhà nước) hoặc HD 36 (Đảng)")
+    checking.add_argument("--json", action="store_true", help="in JSON; nhiều tệp thì một danh sách")
+    checking.add_argument("--fix", action="store_true", help="ghi bản .docx đã sửa những lỗi sửa được")
+    checking.add_argument("-o", "--output", type=Path, default=None, metavar="OUT.docx", help="mặc định: FILE-sua.docx")
+    _add_today(checking)
+    checking.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    checking.set_defaults(
+        run=lambda options: check_files(
+            options.files, as_json=options.json, mend=options.fix, output=options.output, today=options.today
+        )
     )
 
 

@@ -1,0 +1,102 @@
+"""The body of ``vanban check``."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime
+import json
+import sys
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from vanban.check import check, fix, has_layout
+from vanban.errors import UnreadableError
+
+CLEAN, FOUND, UNREADABLE = 0, 1, 2
+_ONLY_WORDS = "chỉ kiểm tra được phần chữ; phông, cỡ chữ, lề trang cần tệp .docx."
+
+
+def check_files(files: Sequence[Path], *, as_json: bool, mend: bool, output: Path | None, today: datetime.date) -> int:
+    """Check each file and print its findings: 0 when there is none, 1 when there are, 2 when a file could not be read.
+
+    ``mend`` writes the corrected paper to ``output`` (by default beside the file, its name ending in ``-sua``) and
+    then tells what is left.
+    """
+    if output is not None and (not mend or len(files) != 1):
+        print("-o đi cùng --fix và một tệp duy nhất.", file=sys.stderr)  # noqa: T201 - the command's own output
+        return UNREADABLE
+    records: list[dict[str, Any]] = []
+    status = CLEAN
+    for path in files:
+        try:
+            record = _checked(path, mend=mend, output=output, today=today)
+        except UnreadableError as error:
+            print(f"{path}: không kiểm tra được ({error.code}). {error.message_vi}", file=sys.stderr)  # noqa: T201
+            status = UNREADABLE
+            continue
+        except OSError as error:
+            print(f"{path}: không mở hoặc ghi được tệp ({error.strerror}). Hãy kiểm tra đường dẫn.", file=sys.stderr)  # noqa: T201
+            status = UNREADABLE
+            continue
+        records.append(record)
+        if record["findings"] and status == CLEAN:
+            status = FOUND
+        if not as_json:
+            print(report(record))  # noqa: T201
+    if as_json and records:
+        shown: object = records[0] if len(files) == 1 else records
+        print(json.dumps(shown, ensure_ascii=False, indent=1))  # noqa: T201
+    return status
+
+
+def _checked(path: Path, *, mend: bool, output: Path | None, today: datetime.date) -> dict[str, Any]:
+    data = path.read_bytes()
+    layout = has_layout(data, filename=path.name)
+    if not mend:
+        findings = check(data, filename=path.name, today=today)
+        return {"file": str(path), "layout": layout, "findings": list(map(dataclasses.asdict, findings))}
+    fixed = fix(data, filename=path.name, today=today)
+    target = output or path.with_name(f"{path.stem}-sua.docx")
+    target.write_bytes(fixed.data)
+    return {
+        "file": str(path),
+        "layout": layout,
+        "output": str(target),
+        "mended": list(map(dataclasses.asdict, fixed.mended)),
+        "findings": list(map(dataclasses.asdict, fixed.left)),
+    }
+
+
+def report(record: dict[str, Any]) -> str:
+    """The record of one file for a person at a terminal."""
+    lines = [f"{record['file']}: {_count(record['findings'])}"]
+    if not record["layout"]:
+        lines.append(f"  {_ONLY_WORDS[0].upper()}{_ONLY_WORDS[1:]}")
+    if "output" in record:
+        lines.append(f"  Đã sửa {len(record['mended'])} lỗi, ghi vào {record['output']}.")
+    for number, finding in enumerate(record["findings"], start=1):
+        lines.extend(_finding(number, finding))
+    return "\n".join(lines)
+
+
+def _count(findings: list[dict[str, Any]]) -> str:
+    if not findings:
+        return "đúng thể thức."
+    wrong = sum(finding["severity"] == "error" for finding in findings)
+    advice = len(findings) - wrong
+    return ", ".join(part for part in (f"{wrong} lỗi" if wrong else "", f"{advice} góp ý" if advice else "") if part)
+
+
+def _finding(number: int, finding: dict[str, Any]) -> list[str]:
+    place = finding["place"]
+    where = f"đoạn {place['paragraph'] + 1}, " if place["paragraph"] is not None else ""
+    words = f": “{place['words']}”" if place["words"] else ""
+    more = f" (và {finding['count'] - 1} chỗ khác)" if finding["count"] > 1 else ""
+    name = "Góp ý" if finding["severity"] == "advice" else "Lỗi"
+    return [
+        f"  {number}. {name}: {finding['message_vi']}{more}",
+        f"     Ở {where}{place['box']}{words}",
+        f"     Cách sửa: {finding['advice_vi']}{' (--fix sửa được)' if finding['fixable'] else ''}",
+        f"     Căn cứ: {finding['source']} [{finding['rule']}]",
+    ]

@@ -1,0 +1,41 @@
+"""The sheet of a paper of which only the words are known (PDF, text, scans)."""
+
+from __future__ import annotations
+
+from vanban.check.sheet import Area, Column, Line, Sheet
+from vanban.headlines import header_pieces, part_flattened
+from vanban.labels import is_marked
+from vanban.letters import is_caps, normalise
+from vanban.lines import Line as ReadLine
+from vanban.lines import split_lines
+
+_ENDS = (".", ";", ":", ",")
+
+
+def plain_sheet(text: str) -> Sheet:
+    """Lines with their columns; hard-wrapped lines of the body are joined to paragraphs."""
+    read = part_flattened(split_lines(normalise(text)))
+    pieces, after = header_pieces(read)
+    body = [line for line in read[after:] if line.footnote is None]
+    columns = {line.row for line in read if line.column > 0}
+    kept = [_line(line, columns) for line in pieces]
+    for line, above in zip(body, [None, *body[:-1]], strict=True):
+        made = _line(line, columns)
+        if above is not None and kept and _goes_on(line, above, columns):
+            before = kept.pop()
+            made = Line(f"{before.raw} {made.raw}", before.paragraph, before.column, before.area, before.row)
+        kept.append(made)
+    return Sheet(tuple(kept))
+
+
+def _line(line: ReadLine, columns: set[int]) -> Line:
+    side = Column.FULL if line.row not in columns else Column.RIGHT if line.column else Column.LEFT
+    data = line.table and line.column > 2
+    return Line(line.text, line.row, side, Area.TABLE if data else Area.PAGE, (line.row,))
+
+
+def _goes_on(line: ReadLine, above: ReadLine, columns: set[int]) -> bool:
+    """Whether a line is the rest of the paragraph above it."""
+    if line.blank_before or line.table or line.row in columns or above.row in columns or line.row != above.row + 1:
+        return False
+    return not (is_marked(line.text) or is_caps(line.text) or is_caps(above.text) or above.text.endswith(_ENDS[:3]))
