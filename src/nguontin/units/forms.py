@@ -122,6 +122,37 @@ class ContactsForm(forms.Form):
     phone = forms.CharField(label=_("Điện thoại"), max_length=20, required=False)
 
 
+class OwnContactsForm(ContactsForm):
+    """One's own contacts. The mail address opens the account, so a new one asks for the password."""
+
+    password = forms.CharField(
+        label=_("Mật khẩu đang dùng"),
+        required=False,
+        strip=False,
+        widget=forms.PasswordInput(attrs={"autocomplete": "current-password"}),
+        help_text=_("Chỉ cần khi đổi thư điện tử."),
+    )
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        now = {"full_name": person.full_name, "email": person.email, "phone": person.phone}
+        super().__init__(*args, initial=now, **kwargs)
+        self._person = person
+
+    @property
+    def asks_for_password(self) -> bool:
+        """Whether the mail address sent in is not the one on the account."""
+        sent = str(self.data.get("email", "")).strip()
+        return bool(sent) and sent != self._person.email
+
+    def clean(self) -> dict[str, Any]:
+        """The password is right where it is asked for; it is no contact and goes no further."""
+        data = super().clean() or self.cleaned_data
+        password = data.pop("password", "")
+        if self.asks_for_password and not self._person.check_password(password):
+            self.add_error("password", _("Mật khẩu không đúng. Nhập mật khẩu đang dùng để đổi thư điện tử."))
+        return data
+
+
 class RoleForm(forms.Form):
     """A role in one of the units that the giver manages."""
 

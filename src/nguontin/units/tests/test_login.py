@@ -160,6 +160,28 @@ def test_the_second_factor_is_set_up_on_its_page(world: World, client: Client) -
     assert services.has_second_factor(world.officer_a.person)
 
 
+def test_a_borrowed_session_cannot_send_the_account_elsewhere(world: World, client: Client) -> None:
+    person = world.officer_a.person
+    client.force_login(person)
+    contacts = {"full_name": person.full_name, "email": "ke-la@example.vn", "phone": ""}
+    assert client.post("/account/", contacts).status_code == 422
+    refused = [client.post("/account/", {**contacts, "password": "doan mo"}).status_code for _ in range(10)]
+    assert refused[0] == 422
+    assert refused[-1] == 429
+    person.refresh_from_db()
+    assert person.email != contacts["email"]
+
+
+def test_the_own_mail_address_changes_with_the_password_and_the_phone_without(world: World, client: Client) -> None:
+    person = world.officer_a.person
+    client.force_login(person)
+    contacts = {"full_name": person.full_name, "email": "moi@example.vn", "phone": ""}
+    assert client.post("/account/", {**contacts, "password": PASSWORD}).status_code == 302
+    assert client.post("/account/", {**contacts, "phone": "0206000000"}).status_code == 302
+    person.refresh_from_db()
+    assert (person.email, person.phone) == ("moi@example.vn", "0206000000")
+
+
 class TestReset:
     """A new password by mail."""
 

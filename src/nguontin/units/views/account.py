@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from nguontin.kernel.errors import DomainError
 from nguontin.kernel.throttle import count_try
 from nguontin.units import services
-from nguontin.units.forms import ChangePasswordForm, CodeForm, ContactsForm
+from nguontin.units.forms import ChangePasswordForm, CodeForm, OwnContactsForm
 from nguontin.units.scope import Viewer
 
 CHANGES, CHANGE_WINDOW = 10, timedelta(minutes=15)
@@ -29,8 +29,9 @@ def account(request: HttpRequest) -> HttpResponse:
     """Who I am here, which roles I hold, and what I can change."""
     viewer: Viewer = request.viewer  # type: ignore[attr-defined]
     person = viewer.person
-    now = {"full_name": person.full_name, "email": person.email, "phone": person.phone}
-    form = ContactsForm(request.POST or None, initial=now)
+    form = OwnContactsForm(request.POST or None, person=person)
+    if form.is_bound and form.asks_for_password:
+        _count_password(request)
     if request.method == "POST" and form.is_valid():
         try:
             services.change_contacts(person, **form.cleaned_data, by=viewer, at=request.at)  # type: ignore[attr-defined]
@@ -44,6 +45,11 @@ def account(request: HttpRequest) -> HttpResponse:
     return render(request, "units/account.html", context, status=422 if form.errors else 200)
 
 
+def _count_password(request: HttpRequest) -> None:
+    """One more try at the password of the account that is signed in. Raises TooMany."""
+    count_try("password_change", str(request.user.pk), limit=CHANGES, every=CHANGE_WINDOW, at=request.at)  # type: ignore[attr-defined]
+
+
 class ChangePassword(PasswordChangeView):
     """A new password for who knows the old one; all other sessions of the account end."""
 
@@ -53,7 +59,7 @@ class ChangePassword(PasswordChangeView):
 
     def post(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """Trying old passwords is limited too."""
-        count_try("password_change", str(request.user.pk), limit=CHANGES, every=CHANGE_WINDOW, at=request.at)  # type: ignore[attr-defined]
+        _count_password(request)
         return super().post(request, *args, **kwargs)
 
     def form_valid(self, form: Any) -> HttpResponse:
