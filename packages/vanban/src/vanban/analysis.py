@@ -6,9 +6,9 @@ import datetime
 import re
 
 from vanban.anniversaries import find_anniversaries
-from vanban.footer import metadata_signer, read_footer
+from vanban.footer import read_footer
 from vanban.header import Header, read_header
-from vanban.headlines import header_pieces, part_flattened
+from vanban.headlines import header_pieces
 from vanban.items import find_items
 from vanban.labels import label_of
 from vanban.letters import is_caps, normalise
@@ -18,6 +18,8 @@ from vanban.paragraphs import build_paragraphs
 from vanban.parties import read_addressees
 from vanban.references import find_references
 from vanban.reports import find_report_deadlines
+from vanban.runons import part_run_on
+from vanban.signatures import metadata_signer
 from vanban.titles import TITLE
 from vanban.tree import build_forest
 
@@ -27,7 +29,7 @@ _ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+|SỐ|số)|
 def analyse(raw: str, *, today: datetime.date) -> Document:
     """Read a paper from its text. ``today`` is the reader's date, used when the paper itself prints no year."""
     text = normalise(raw)
-    lines = part_flattened(split_lines(text))
+    lines = part_run_on(split_lines(text))
     pieces, after = header_pieces(lines)
     header = read_header(pieces)
     addressees, body_first = read_addressees(pieces, lines, after)

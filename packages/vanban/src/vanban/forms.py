@@ -47,7 +47,7 @@ OFFICES = (
     "PHÓ TRƯỞNG TIỂU BAN", "TRƯỞNG KHOA", "TRƯỞNG BỘ PHẬN", "TRƯỞNG THÔN", "TƯ LỆNH", "PHÓ TƯ LỆNH",
     "CHÍNH TRỊ VIÊN", "PHÓ TỔNG THƯ KÝ", "PHÓ CHÁNH", "ĐỒN TRƯỞNG", "HẠT TRƯỞNG", "PHÓ HẠT TRƯỞNG", "TRẠM TRƯỞNG",
     "CHỦ TỌA", "THƯ KÝ", "KẾ TOÁN TRƯỞNG", "UỶ VIÊN THƯỜNG TRỰC", "UỶ VIÊN", "CHÍNH UỶ", "PHÓ TỔ TRƯỞNG",
-    "TỔNG TƯ LỆNH", "THAM MƯU TRƯỞNG", "TRƯỞNG NHÓM", "CHỦ TỊCH NƯỚC", "PHÓ CHỦ TỊCH NƯỚC", "VỤ PHÓ",
+    "TỔNG TƯ LỆNH", "THAM MƯU TRƯỞNG", "TRƯỞNG NHÓM", "CHỦ TỊCH NƯỚC", "PHÓ CHỦ TỊCH NƯỚC",
     "PHỤ TRÁCH PHÒNG", "PHỤ TRÁCH",
 )  # fmt: skip
 """Offices that sign or that a paper names as its authority, as printed in capitals."""

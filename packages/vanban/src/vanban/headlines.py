@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from vanban.forms import OPENINGS
 from vanban.labels import label_of
-from vanban.letters import LOWER, PERSON_NAME, UPPER, fold, is_caps
+from vanban.letters import LOWER, UPPER, fold, is_caps
 from vanban.lexicon import alternatives
 from vanban.lines import Line
 from vanban.places import PROVINCES
@@ -53,16 +53,6 @@ _PLACE_AND_DATE = re.compile(
     rf"(?<![\w&/-])(?P<place>(?:{_PLACE_WORD}(?:\s+[-–]\s+|\s*(?=,)|\s+)){{1,8}}){_UNNAMED_DATE}"
 )
 _PROVINCE = re.compile(rf"{alternatives(PROVINCES)}\s*$")
-_TITLE_RUNS_ON = re.compile(rf"(?:^|(?<=\d )|(?<=[{UPPER}\d]\. )){TITLE.pattern}\s+")
-_SIGNED_THEN_TITLE = re.compile(
-    rf"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[.\s][^{LOWER}]{{3,150}}\s{PERSON_NAME.pattern}(?=\s+(?:{TITLE.pattern}))"
-)
-_TRAILING_LABEL = re.compile(r"\s\d{1,2}\.\d{1,2}\.$")
-_LABEL_ROOM = 8  # characters at the end of a line
-_REPLIES = re.compile(
-    rf"(?<=[^\s“(]\s)(?:(?:Phúc đáp|Trả lời|Căn cứ|Thực hiện|Theo đề nghị|Xét đề nghị|Tiếp theo|Trên cơ sở|Nhằm"
-    rf"|Sau khi)\s+(?=[{UPPER}c])|(?:Ngày|Năm|Từ ngày)\s+(?=\d)|Thời gian qua\b|Hiện nay,|Vừa qua,)"
-)
 NUMBER_MARK = re.compile(r"(?:(?<!\w)Số|^SỐ)\s*:?\s*(?=\d|[.…_]*\s*[/–-]\s*\w)")
 OPENING = re.compile(rf"(?!(?:Ngày|Năm|Điều|Từ ngày)\s+\D)(?:{alternatives(OPENINGS)})(?=[\s,]|$)")
 _MAY_BE_SUBJECT = re.compile(
@@ -98,36 +88,6 @@ def may_be_subject(line: Line) -> bool:
     """Whether a line that begins like a body may be the subject, right under the title: "Thực hiện Nghị quyết …"."""
     whole = line.text[-1] not in ",;:" and len(line.text) <= _LONGEST_SUBJECT_LINE
     return whole and bool(_MAY_BE_SUBJECT.match(line.text))
-
-
-def part_flattened(lines: list[Line]) -> list[Line]:
-    """Cut the body off a line that runs on from "Kính gửi: …" or from title and subject into the first sentence."""
-    parted: list[Line] = []
-    for index, line in enumerate(_part_run_on(lines)):
-        heading = index < MOST_HEADER_LINES and not line.table
-        mark = (ADDRESSED.search(line.text) or _TITLE_RUNS_ON.search(line.text)) if heading else None
-        seam = _REPLIES.search(line.text, mark.end()) if mark else None
-        if seam is None:
-            parted.append(line)
-            continue
-        parted.append(replace(line, view=line.view.cut(0, seam.start())))
-        parted.append(replace(line, view=line.view.cut(seam.start()), blank_before=True))
-    return parted
-
-
-def _part_run_on(lines: list[Line]) -> list[Line]:
-    """Cut off what runs on: an attached paper's title after a signature, the next label at the end of a heading."""
-    parted: list[Line] = []
-    for line in lines:
-        signed = _SIGNED_THEN_TITLE.match(line.text)
-        label = None if line.table else _TRAILING_LABEL.search(line.text[-_LABEL_ROOM:])
-        if signed is None and label is None:
-            parted.append(line)
-            continue
-        seam = signed.end() if signed else len(line.text) - len(label.group()) if label else 0
-        parted.append(replace(line, view=line.view.cut(0, seam)))
-        parted.append(replace(line, view=line.view.cut(seam), blank_before=True))
-    return parted
 
 
 def _opens_body(line: Line) -> bool:

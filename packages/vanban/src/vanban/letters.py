@@ -49,6 +49,6 @@ def caps_first(text: str) -> str:
     return text[:1].upper() + text[1:]
 
 
-_NAME_WORD = f"[{UPPER}][{LOWER}]+"
-PERSON_NAME = re.compile(rf"{_NAME_WORD}(?: {_NAME_WORD}){{1,5}}")
-"""Two to six capitalised words."""
+_NAME_WORD = rf"(?:[{UPPER}]['’])?[{UPPER}][{LOWER}]+"
+PERSON_NAME = re.compile(rf"(?:{_NAME_WORD}|[{UPPER}](?= ))(?: (?:{_NAME_WORD}|[{UPPER}](?= ))){{1,5}}")
+"""Two to six capitalised words, among them single letters ("Y", "A") and an apostrophe ("H'")."""

@@ -5,13 +5,15 @@ from __future__ import annotations
 import re
 
 from vanban.headlines import ADDRESSED, OPENING
-from vanban.letters import fold
+from vanban.letters import UPPER, fold
 from vanban.lines import Line
 from vanban.model import Value
 from vanban.views import View, join
 
 _ENTRY = re.compile(r"(?:^|(?<=[;,.:)]))\s*[-–+•]\s*(?=\S)")
 _DASH = re.compile(r"\s*[-–+•]\s*\S")
+_RECIPIENTS = re.compile(r"noinhan(?:$|[^a-z])")
+_LISTED = re.compile(rf";\s+(?=[{UPPER}])")
 _EDGES = " -–+•;,.:"
 
 
@@ -51,7 +53,7 @@ def _wraps(entry: View, line: Line) -> bool:
 
 def is_recipients_mark(line: Line) -> bool:
     """Whether the line begins "Nơi nhận", also with detached diacritics."""
-    return fold(line.text[:16]).replace(" ", "").startswith("noinhan")
+    return bool(_RECIPIENTS.match(fold(line.text[:24]).replace(" ", "")))
 
 
 def recipients_after_mark(line: Line) -> list[View]:
@@ -63,8 +65,8 @@ def recipients_after_mark(line: Line) -> list[View]:
 
 
 def split_entries(view: View) -> list[View]:
-    """A flattened dash list ("- A; - B.") as its entries; text without dashes as one entry."""
-    edges = [match.span() for match in _ENTRY.finditer(view.text)]
+    """A flattened list ("- A; - B." or "A; B.") as its entries; text with neither dash nor semicolon as one entry."""
+    edges = [match.span() for match in (_ENTRY if _ENTRY.search(view.text) else _LISTED).finditer(view.text)]
     starts = [0, *(end for _, end in edges)]
     ends = [*(start for start, _ in edges), len(view.text)]
     parts = [view.cut(start, end) for start, end in zip(starts, ends, strict=True)]
