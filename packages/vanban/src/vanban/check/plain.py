@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from vanban.check.sheet import Area, Column, Line, Sheet
-from vanban.headlines import header_pieces, part_flattened
+from vanban.headlines import header_pieces
 from vanban.labels import is_marked
 from vanban.letters import is_caps, normalise
 from vanban.lines import Line as ReadLine
 from vanban.lines import split_lines
+from vanban.runons import part_run_on
 
 _ENDS = (".", ";", ":", ",")
 
 
 def plain_sheet(text: str) -> Sheet:
     """Lines with their columns; hard-wrapped lines of the body are joined to paragraphs."""
-    read = part_flattened(split_lines(normalise(text)))
+    read = part_run_on(split_lines(normalise(text)))
     pieces, after = header_pieces(read)
     body = [line for line in read[after:] if line.footnote is None]
     columns = {line.row for line in read if line.column > 0}
