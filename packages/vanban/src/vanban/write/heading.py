@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.shared import Mm
 
-from vanban.numbers import format_date
+from vanban.numbers import format_date, format_paper_number
 from vanban.write.elements import (
     CENTRE,
     JUSTIFY,
@@ -53,7 +53,7 @@ def write_heading(document: Any, paper: Paper, rules: Rules) -> None:
 def number_line(paper: Paper) -> str:
     """ "Số: 05/BC-UBND", in the Party's form "Số 05-BC/TU"; a blank where the number is not yet given."""
     number = paper.number
-    printed = _BLANK if number is None else f"{number:02}" if isinstance(number, int) else number
+    printed = _BLANK if number is None else format_paper_number(number) if isinstance(number, int) else number
     if paper.form == "party":
         return f"Số {printed}-{paper.symbol}"
     return f"Số: {printed}/{paper.symbol}"
