@@ -71,6 +71,23 @@ def test_an_officer_prepares_and_only_another_sees_the_button_that_airs(
     assert alarm.state == "ended"
 
 
+def test_the_bulletins_page_leads_to_the_alarm_and_gives_up_none(
+    plant: Plant, page: Callable[[Viewer], Client], code: Callable[[Viewer], str]
+) -> None:
+    world = plant.world
+    officer, leader = page(world.officer_a), page(world.leader_a)
+    officer.post("/alarms/new/", values(plant))
+    alarm = Alarm.objects.get()
+    its_words = f"/bulletins/{alarm.bulletin_id}/"
+    assert 'href="/alarms/"' in leader.get(its_words).content.decode()
+    for one, deed in ((officer, f"{its_words}withdraw/"), (leader, f"/air/approve/{alarm.bulletin_id}/return/")):
+        assert one.post(deed, {"reason": "thôi"})["Location"] == its_words
+    alarm.bulletin.refresh_from_db()
+    assert alarm.bulletin.state == "submitted"
+    fresh = {"confirm-live": "on", "confirm-code": code(world.leader_a)}
+    assert leader.post(f"/alarms/{alarm.pk}/confirm/", fresh).status_code == 302
+
+
 def test_what_is_missing_is_said_at_the_form(plant: Plant, page: Callable[[Viewer], Client]) -> None:
     officer = page(plant.world.officer_a)
     shown = officer.post("/alarms/new/", values(plant, language="tay", other_text="Nặm noòng"))

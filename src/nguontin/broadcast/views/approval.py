@@ -43,8 +43,11 @@ def approve(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def give_back(request: SignedIn, pk: int) -> HttpResponse:
-    """Return it to its writer with a reason."""
+    """Return it to its writer with a reason. An alarm is given up on its own page."""
     found = bulletin_selectors.bulletin_for(request.viewer, pk)
+    if found.klass == BulletinClass.URGENT:
+        messages.error(request, _("Tin khẩn cấp được xác nhận hoặc hủy ở trang Báo động."))
+        return redirect("bulletins:bulletin", pk)
     form = ReasonForm(request.POST)
     if form.is_valid():
         try:

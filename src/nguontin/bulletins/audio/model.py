@@ -5,17 +5,14 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
+from nguontin.kernel.child import Refusal
+
 Samples16 = npt.NDArray[np.int16]
 SamplesF = npt.NDArray[np.float32]
 
 
-class AudioError(Exception):
+class AudioError(Refusal):
     """Sound that cannot be used: a stable `code` and a Vietnamese sentence that says what to do next."""
-
-    def __init__(self, code: str, message_vi: str) -> None:
-        super().__init__(message_vi)
-        self.code = code
-        self.message_vi = message_vi
 
 
 @dataclass(frozen=True, eq=False)

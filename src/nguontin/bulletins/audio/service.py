@@ -5,8 +5,8 @@ from typing import Any
 
 import numpy as np
 
-from nguontin.bulletins.audio.child import ChildFailedError, Limits, run_in_child
 from nguontin.bulletins.audio.model import AudioError, Encoded, Pcm, Samples16
+from nguontin.kernel.child import ChildFailedError, Limits, Refusal, run_in_child
 
 MAX_BYTES = 100 * 1024 * 1024  # half an hour of MP3 at 320 kbit/s is 72 MB
 MAX_SECONDS = 30 * 60
@@ -43,7 +43,9 @@ def _run(job: str, source: bytes | Pcm, *, filename: str | None) -> tuple[dict[s
         )
     arguments = {"raw_rate": raw_rate, "name": _name(filename), "max_seconds": MAX_SECONDS}
     try:
-        return run_in_child(job, payload, arguments=arguments, limits=LIMITS)
+        return run_in_child(f"nguontin.bulletins.audio.jobs:{job}", payload, arguments=arguments, limits=LIMITS)
+    except Refusal as refused:
+        raise AudioError(refused.code, refused.message_vi) from refused
     except ChildFailedError as failed:
         if failed.reason == "timeout":
             raise AudioError(

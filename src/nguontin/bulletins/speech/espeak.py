@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from nguontin.bulletins.audio.child import ChildFailedError, Limits, run_in_child
 from nguontin.bulletins.audio.model import Pcm
 from nguontin.bulletins.speech.voices import Dialect, SpeechError, VoiceSettings
+from nguontin.kernel.child import ChildFailedError, Limits, run_in_child
 
 LIMITS = Limits(seconds=60, memory=1024**3)
+JOB = "nguontin.bulletins.speech.espeak_job:speak"
 MAX_CHARACTERS = 30_000  # half an hour at the slowest rate
 
 VIETNAMESE: Mapping[Dialect, str] = {
@@ -36,7 +37,7 @@ class EspeakVoice:
             "pitch": settings.pitch,
         }
         try:
-            answer, sound = run_in_child("speak", text.encode("utf-8", "replace"), arguments=arguments, limits=LIMITS)
+            answer, sound = run_in_child(JOB, text.encode("utf-8", "replace"), arguments=arguments, limits=LIMITS)
         except ChildFailedError as failed:
             raise SpeechError(
                 "speech_failed", "Giọng máy không đọc được bài này. Hãy thử lại hoặc thu âm giọng người."

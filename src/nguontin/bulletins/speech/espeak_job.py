@@ -10,6 +10,8 @@ from typing import Any
 
 import espeakng_loader
 
+from nguontin.kernel.child import child_job
+
 RETRIEVE_SYNCHRONOUS = 2  # AUDIO_OUTPUT_SYNCHRONOUS: samples go to the callback before `espeak_Synth` returns
 DO_NOT_EXIT = 0x8000  # espeakINITIALIZE_DONT_EXIT: report a missing data folder instead of ending the process
 CHARACTERS_UTF8 = 1
@@ -20,6 +22,7 @@ MAX_SECONDS = 1800
 Callback = ctypes.CFUNCTYPE(ctypes.c_int, ctypes.POINTER(ctypes.c_int16), ctypes.c_int, ctypes.c_void_p)
 
 
+@child_job
 def speak(payload: bytes, *, voice: str, words_per_minute: int, pitch: int) -> tuple[dict[str, Any], bytes]:
     """Speak UTF-8 text; return the sample rate and int16 mono samples in the machine's order (little-endian)."""
     # The library cuts long paths off (160 characters), so it is given a short one from inside the right folder.

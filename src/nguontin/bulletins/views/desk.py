@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from nguontin.bulletins import selectors, services
 from nguontin.bulletins.forms import NewBulletinForm
 from nguontin.bulletins.requests import SignedIn
+from nguontin.bulletins.states import BulletinClass
 from nguontin.kernel.errors import DomainError
 from nguontin.kernel.pages import number_of, page_of
 from nguontin.units.abilities import Ability
@@ -91,8 +92,11 @@ def take_back(request: SignedIn, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: SignedIn, pk: int) -> HttpResponse:
-    """Give it up."""
+    """Give it up. An alarm's words are given up with the alarm, on its page."""
     found = selectors.bulletin_for(request.viewer, pk)
+    if found.klass == BulletinClass.URGENT:
+        messages.error(request, _("Tin khẩn cấp được xác nhận hoặc hủy ở trang Báo động."))
+        return redirect("bulletins:bulletin", pk)
     try:
         services.withdraw_bulletin(found, reason=request.POST.get("reason", ""), by=request.viewer, at=request.at)
     except DomainError as error:
