@@ -139,6 +139,8 @@ class BodyWriter:
         if table.caption:
             caption = shape(self.document.add_paragraph(), CENTRE, before=_GAP, after=_GAP, keep_next=True)
             add_text(caption, table.caption, size=self.rules.body, bold=True)
+        elif self.document.paragraphs:  # a table has no space of its own above it
+            self.document.paragraphs[-1].paragraph_format.space_after = Pt(_GAP)
         made = self.document.add_table(rows=0, cols=len(table.header))
         made.style = "Table Grid"
         made.alignment = WD_TABLE_ALIGNMENT.CENTER
@@ -148,7 +150,7 @@ class BodyWriter:
         for index, cells in enumerate(table.rows, start=1):
             if len(cells) == 1 < len(table.header):
                 made.cell(index, 0).merge(made.cell(index, len(table.header) - 1))
-        shape(self.document.add_paragraph(), LEFT)
+        add_text(shape(self.document.add_paragraph(), LEFT), "", size=_GAP)
 
     def _widths(self, table: Table) -> tuple[float, ...]:
         count = len(table.header)

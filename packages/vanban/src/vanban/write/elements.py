@@ -81,11 +81,19 @@ def shape(
 
 
 def centred_evenly(
-    container: Any, text: str, *, size: float, room: float, bold: bool = False, italic: bool = False, after: float = 0
+    container: Any,
+    text: str,
+    *,
+    size: float,
+    room: float,
+    bold: bool = False,
+    italic: bool = False,
+    before: float = 0,
+    after: float = 0,
 ) -> float:
     """Add a centred paragraph whose lines are of like length; gives the width of the longest in points."""
     width = even_width(text, size=size, bold=bold, room=room)
-    paragraph = shape(container.add_paragraph(), CENTRE, after=after, keep_next=True)
+    paragraph = shape(container.add_paragraph(), CENTRE, before=before, after=after, keep_next=True)
     add_text(paragraph, text, size=size, bold=bold, italic=italic)
     side = max(0.0, (room - width) / 2 - _SLACK)
     paragraph.paragraph_format.left_indent = paragraph.paragraph_format.right_indent = Pt(side)

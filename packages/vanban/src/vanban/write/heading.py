@@ -25,29 +25,42 @@ from vanban.write.stamps import write_stamps
 STATE_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 PARTY_HEADING = "ĐẢNG CỘNG SẢN VIỆT NAM"
+_SPARE = 2  # millimetres beside the date line
+_NARROWEST = 55  # millimetres of the issuer's box
 _BLANK = "\u00a0" * 8
 
 
 def write_heading(document: Any, paper: Paper, rules: Rules) -> None:
     """Boxes 1 to 5 and 9a, in their order."""
-    table = layout_table(document, rules.columns, rows=2)
-    _issuer(table.cell(0, 0), paper, rules)
+    dateline = f"{paper.place}, {_date(paper)}"
+    columns = _columns(dateline, rules)
+    left, right = (width * POINTS_PER_MM for width in columns)
+    table = layout_table(document, columns, rows=2)
+    _issuer(table.cell(0, 0), paper, rules, room=left)
     if paper.form == "party":
-        _party_heading(table.cell(0, 1), rules)
+        _party_heading(table.cell(0, 1), rules, room=right)
     else:
-        _state_heading(table.cell(0, 1), rules)
-    _number(table.cell(1, 0), paper, rules)
+        _state_heading(table.cell(0, 1), rules, room=right)
+    _number(table.cell(1, 0), paper, rules, room=left)
     line = shape(own_paragraph(table.cell(1, 1), first=True), CENTRE, before=4)
-    add_text(line, f"{paper.place}, {_date(paper)}", size=rules.dateline, italic=True)
+    add_text(line, dateline, size=rules.dateline, italic=True)
     if paper.kind:
         _title(document, paper, rules)
     telegram = paper.kind is not None and paper.kind.lower() == "công điện"
     if paper.authority and not telegram:
-        authority = shape(document.add_paragraph(), CENTRE, after=6, keep_next=True)
-        add_text(authority, paper.authority.upper(), size=rules.body, bold=True)
+        for name in paper.authority.upper().splitlines():
+            line = shape(document.add_paragraph(), CENTRE, keep_next=True)
+            add_text(line, name, size=rules.body, bold=True)
     if paper.addressees:
         called = telegram and paper.authority
         _addressees(document, paper, rules, label=f"{paper.authority} điện:" if called else "Kính gửi:")
+
+
+def _columns(dateline: str, rules: Rules) -> tuple[float, float]:
+    """Widths of the two boxes in millimetres: the right one grows when place and date need it to stay on one line."""
+    printed = text_width(dateline, size=rules.dateline) / POINTS_PER_MM + _SPARE
+    right = min(max(rules.columns[1], printed), rules.text_width - _NARROWEST)
+    return rules.text_width - right, right
 
 
 def number_line(paper: Paper) -> str:
@@ -65,8 +78,7 @@ def _date(paper: Paper) -> str:
     return format_date(paper.date)
 
 
-def _issuer(cell: Any, paper: Paper, rules: Rules) -> None:
-    room = rules.columns[0] * POINTS_PER_MM
+def _issuer(cell: Any, paper: Paper, rules: Rules, *, room: float) -> None:
     first = True
     if paper.issuer_parent:
         _body_name(own_paragraph(cell, first=True), paper.issuer_parent, size=rules.parent, bold=False, room=room)
@@ -93,26 +105,26 @@ def _body_name(paragraph: Any, name: str, *, size: float, bold: bool, room: floa
     return max(text_width(line, size=size, bold=bold) for line in lines)
 
 
-def _state_heading(cell: Any, rules: Rules) -> None:
+def _state_heading(cell: Any, rules: Rules, *, room: float) -> None:
     add_text(shape(own_paragraph(cell, first=True), CENTRE), STATE_NAME, size=rules.heading, bold=True)
     add_text(shape(cell.add_paragraph(), CENTRE), MOTTO, size=rules.motto, bold=True)
     width = text_width(MOTTO, size=rules.motto, bold=True)
-    rule_below(cell.add_paragraph(), width=width, room=rules.columns[1] * POINTS_PER_MM)
+    rule_below(cell.add_paragraph(), width=width, room=room)
 
 
-def _party_heading(cell: Any, rules: Rules) -> None:
+def _party_heading(cell: Any, rules: Rules, *, room: float) -> None:
     add_text(shape(own_paragraph(cell, first=True), CENTRE), PARTY_HEADING, size=rules.heading, bold=True)
     width = text_width(PARTY_HEADING, size=rules.heading, bold=True)
-    rule_below(cell.add_paragraph(), width=width, room=rules.columns[1] * POINTS_PER_MM)
+    rule_below(cell.add_paragraph(), width=width, room=room)
 
 
-def _number(cell: Any, paper: Paper, rules: Rules) -> None:
+def _number(cell: Any, paper: Paper, rules: Rules, *, room: float) -> None:
     add_text(shape(own_paragraph(cell, first=True), CENTRE, before=4), number_line(paper), size=rules.number)
     if not paper.kind:
         party = paper.form == "party"
-        subject = shape(cell.add_paragraph(), CENTRE, before=6)
-        add_text(subject, paper.subject if party else f"V/v {paper.subject}", size=rules.letter_subject, italic=party)
-    write_stamps(cell, paper, room=rules.columns[0] * POINTS_PER_MM)
+        subject = paper.subject if party else f"V/v {paper.subject}"
+        centred_evenly(cell, subject, size=rules.letter_subject, room=room, italic=party, before=6)
+    write_stamps(cell, paper, room=room)
 
 
 def _title(document: Any, paper: Paper, rules: Rules) -> None:
