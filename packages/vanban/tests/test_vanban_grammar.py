@@ -9,7 +9,7 @@ from vanban.issuers import issuer_before
 from vanban.labels import Rank, label_of
 from vanban.lines import split_lines
 from vanban.paragraphs import build_paragraphs
-from vanban.references import find_references
+from vanban.references import find_references, printed_references
 from vanban.reports import find_report_deadlines
 from vanban.times import deadline_in, recurrence_of, time_in
 from vanban.units import leading_bodies, split_units
@@ -21,7 +21,9 @@ def view(text: str) -> View:
 
 
 def cited(text: str) -> list[tuple[str | None, str | None, str | None, str | None]]:
-    found = find_references(build_paragraphs(split_lines(text)), own_number="1/QĐ-UBND", own_date="2026-01-01")
+    found = find_references(
+        printed_references(build_paragraphs(split_lines(text))), own_number="1/QĐ-UBND", own_date="2026-01-01"
+    )
     return [(ref.kind, ref.number, ref.date, ref.issuer) for ref in found]
 
 

@@ -16,7 +16,7 @@ from vanban.lines import Line, split_lines
 from vanban.model import Document
 from vanban.paragraphs import build_paragraphs
 from vanban.parties import read_addressees
-from vanban.references import find_references
+from vanban.references import find_references, printed_references
 from vanban.reports import find_report_deadlines
 from vanban.runons import part_run_on
 from vanban.signatures import metadata_signer
@@ -41,6 +41,8 @@ def analyse(raw: str, *, today: datetime.date) -> Document:
     paragraphs = [*body, *annexes]
     flow = [paragraph for paragraph in paragraphs if paragraph.footnote is None]
     own_date = header.date.value if header.date else None
+    own_number = header.number.value if header.number else None
+    printed = printed_references(paragraphs)
     return Document(
         text=text,
         kind=header.kind,
@@ -54,9 +56,7 @@ def analyse(raw: str, *, today: datetime.date) -> Document:
         addressees=addressees,
         recipients=footer.recipients,
         signer=footer.signer or metadata_signer(pieces),
-        references=find_references(
-            paragraphs, own_number=header.number.value if header.number else None, own_date=own_date
-        ),
+        references=find_references(printed, own_number=own_number, own_date=own_date),
         items=find_items([*build_forest(body), *build_forest(annexes)]),
         report_deadlines=find_report_deadlines(flow),
         anniversaries=find_anniversaries(flow, year=int(own_date[:4]) if own_date else today.year),

@@ -40,15 +40,19 @@ class _Found:
     issued: bool
 
 
+def printed_references(paragraphs: list[Paragraph]) -> list[list[Reference]]:
+    """The citations of each paragraph in order, repeated ones too."""
+    return [_in_paragraph(paragraph.view) for paragraph in paragraphs]
+
+
 def find_references(
-    paragraphs: list[Paragraph], *, own_number: str | None, own_date: str | None
+    printed: list[list[Reference]], *, own_number: str | None, own_date: str | None
 ) -> tuple[Reference, ...]:
-    """All citations in order of first printing, once for each (kind, number, date).
+    """The cited documents in order of first printing, once for each (kind, number, date).
 
     A number printed again without its date is the same document; the paper itself is left out.
     """
-    found = [hit for paragraph in paragraphs for hit in _in_paragraph(paragraph.view)]
-    found.sort(key=lambda reference: reference.start)
+    found = sorted((hit for hits in printed for hit in hits), key=lambda reference: reference.start)
     dated = {(ref.kind, ref.number) for ref in found if ref.number and ref.date}
     seen: set[tuple[str | None, ...]] = set()
     kept: list[Reference] = []
