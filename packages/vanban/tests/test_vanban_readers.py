@@ -10,7 +10,7 @@ import pypdfium2
 import pytest
 import vanban
 from vanban.readers import LARGEST, readers
-from vanban.readers.pdf import without_page_number
+from vanban.readers.plain import without_page_number
 from vanban_helpers import TODAY
 
 
@@ -178,7 +178,7 @@ def test_pdf_columns_stay_apart() -> None:
     ]
 
 
-def test_page_numbers_of_pdf_are_no_text() -> None:
+def test_page_numbers_are_no_text() -> None:
     assert without_page_number(["2", "trên địa bàn xã", "12. Sở Y tế"]) == ["trên địa bàn xã", "12. Sở Y tế"]
     assert without_page_number(["Một câu", "- 3 -"]) == ["Một câu"]
 

@@ -100,10 +100,13 @@ class _Document:
 
     def _margins(self, section: Any | None, kind: str) -> Iterator[str]:
         """What the headers or footers of the first section print besides page numbers."""
+        if section is None:
+            return
         seen = set()
-        for reference in section.findall(qn(f"w:{kind}Reference")) if section is not None else []:
+        own_first = section.find(qn("w:titlePg")) is not None
+        for reference in section.findall(qn(f"w:{kind}Reference")):
             target = self._targets.get(reference.get(qn("r:id")))
-            if target is None or (reference.get(qn("w:type")) == "first" and section.find(qn("w:titlePg")) is None):
+            if target is None or (reference.get(qn("w:type")) == "first" and not own_first):
                 continue
             text = "".join(self._blocks.of(self._part(target)))
             if not _PAGE_NUMBER.fullmatch(text.strip()) and text not in seen:

@@ -1,6 +1,6 @@
 """Letters of electronic mail (.eml) and pages saved as one file (.mht): their attachments, and their own words last.
 
-The older ``compat32`` policy is used on purpose: it keeps damaged headers as they are and does not parse long ones.
+The older ``Compat32`` policy is used on purpose: it keeps damaged headers as they are and does not parse long ones.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message
+from email.policy import Compat32
 
 from vanban.errors import UnreadableError
 from vanban.readers.charsets import to_text
@@ -30,6 +31,14 @@ _CORRUPT = "Thư bị hỏng, không tách được tệp đính kèm. Hãy tả
 _EMPTY = "Thư không có nội dung và không có văn bản đính kèm đọc được. Hãy tải riêng văn bản lên."
 
 
+class _Lenient(Compat32):
+    """Headers as written; raw UTF-8 in them, which the standard forbids, is read all the same."""
+
+    def header_fetch_parse(self, name: str, value: str) -> str:
+        """The header's words."""
+        return value.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
+
+
 class MailReader:
     """A container: attachments are read by their own readers."""
 
@@ -46,8 +55,8 @@ class MailReader:
     def read(self, data: bytes) -> str:
         """The letter's own words: its page form if it has one, else its plain form."""
         bodies: dict[str, Message] = {}
-        for part in _leaves(_parsed(data)):
-            if not _is_file(part):
+        for part, related in _leaves(_parsed(data)):
+            if not _is_file(part, related):
                 bodies.setdefault(part.get_content_type(), part)
         for kind in _BODY_TYPES:
             if kind in bodies:
@@ -60,10 +69,10 @@ class MailReader:
 
     def parts(self, data: bytes) -> Iterator[Part]:
         """Attachments and attached letters; seals, signatures and the pictures of the letter's page left out."""
-        for number, part in enumerate(_leaves(_parsed(data)), start=1):
+        for number, (part, related) in enumerate(_leaves(_parsed(data)), start=1):
             if part.get_content_type() == "message/rfc822":
                 yield Part(_filename(part) or f"thu-{number}.eml", _letter(part))
-            elif _is_file(part):
+            elif _is_file(part, related):
                 yield Part(
                     _filename(part) or f"tep-{number}{_ENDINGS.get(part.get_content_type(), '')}", _content(part)
                 )
@@ -73,29 +82,29 @@ def _parsed(data: bytes) -> Message:
     if data.lower().count(b"boundary=") > _MOST_LAYERS:
         raise UnreadableError("too_large", _LAYERED)
     try:
-        return email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"))
+        return email.message_from_bytes(data.lstrip(b"\xef\xbb\xbf\r\n"), policy=_Lenient())
     except (RecursionError, MessageError, ValueError, LookupError) as error:
         raise UnreadableError("corrupt", _CORRUPT) from error
 
 
-def _leaves(message: Message) -> Iterator[Message]:
-    """Every part that is no multipart, attached letters unopened."""
-    waiting = [message]
+def _leaves(message: Message) -> Iterator[tuple[Message, bool]]:
+    """Every part that is no multipart, attached letters unopened; and whether it belongs to the letter's page."""
+    waiting = [(message, False)]
     while waiting:
-        part = waiting.pop()
+        part, related = waiting.pop()
         inner = part.get_payload()
         if part.get_content_maintype() == "multipart" and isinstance(inner, list):
-            waiting.extend(one for one in reversed(inner) if isinstance(one, Message))
+            related = part.get_content_subtype() == "related"
+            waiting.extend((one, related) for one in reversed(inner) if isinstance(one, Message))
         else:
-            yield part
+            yield part, related
 
 
-def _is_file(part: Message) -> bool:
+def _is_file(part: Message, related: bool) -> bool:
     kind = part.get_content_type()
-    disposition = part.get_content_disposition()
-    if kind in _SEALS or (part.get("Content-ID") and kind.startswith("image/") and disposition != "attachment"):
-        return kind not in (*_SEALS, *_BODY_TYPES) and not kind.startswith("image/")
-    return disposition == "attachment" or part.get_filename() is not None or kind not in _BODY_TYPES
+    if kind in _SEALS or (related and kind.startswith(("image/", "text/css"))):
+        return False
+    return part.get_content_disposition() == "attachment" or part.get_filename() is not None or kind not in _BODY_TYPES
 
 
 def _content(part: Message) -> bytes:
@@ -125,5 +134,4 @@ def _filename(part: Message) -> str:
         name = str(make_header(decode_header(printed)))
     except (MessageError, ValueError, LookupError):
         name = printed
-    name = name.encode("utf-8", "surrogateescape").decode("utf-8", "replace")
     return posixpath.basename(" ".join(name.replace("\\", "/").split()))[-200:]

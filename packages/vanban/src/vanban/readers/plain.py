@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 
 from vanban.readers.charsets import to_text
-from vanban.readers.pdf import without_page_number
 
 _FRONT_MATTER = re.compile(
     r"\s*---[ \t]*\n((?:[\w.-]+[ \t]*:[^\n]*\n|[ \t]+\S[^\n]*\n|-[ \t][^\n]*\n|\#[^\n]*\n){1,80})"
     r"(?:---|\.\.\.)[ \t]*(?:\n|$)"
 )
+_PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
 _ENTRY = re.compile(r"^[\w.-]+[ \t]*:", re.MULTILINE)
 
 
@@ -36,3 +36,12 @@ class PlainReader:
         if "\f" not in text:
             return text
         return "\n\n".join("\n".join(without_page_number(page.strip("\n").split("\n"))) for page in text.split("\f"))
+
+
+def without_page_number(lines: list[str]) -> list[str]:
+    """A page's lines without a bare number at its head or foot."""
+    kept = list(lines)
+    for edge in (0, -1):
+        if kept and _PAGE_NUMBER.fullmatch(kept[edge].strip()):
+            del kept[edge]
+    return kept

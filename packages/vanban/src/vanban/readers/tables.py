@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from vanban.readers.marks import paper_marks
 
@@ -56,7 +57,11 @@ def _is_box(rows: Sequence[Sequence[tuple[str, ...]]], width: int) -> bool:
 
 def _stacked(lines: tuple[str, ...]) -> str:
     """Lines of a header or foot stand close; a cell that holds a whole page keeps its paragraphs apart."""
-    return ("\n\n" if sum(map(len, lines)) > _LONG_CELL else "\n").join(lines)
+    if sum(map(len, lines)) <= _LONG_CELL:
+        return "\n".join(lines)
+    rows = [line.startswith("| ") for line in lines]
+    gaps = ["\n" if row and after else "\n\n" for row, after in pairwise(rows)]
+    return "".join(line + gap for line, gap in zip(lines, [*gaps, ""], strict=True))
 
 
 def _flat(cell: Cell) -> str:

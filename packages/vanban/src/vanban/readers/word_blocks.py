@@ -17,7 +17,7 @@ _DEEPEST = 6  # tables and text boxes inside one another
 _WRAPPERS = {
     qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")
 }  # fmt: skip
-_BULLET_FIRST = re.compile(r"•\s*(?=\S)")
+_BULLET_FIRST = re.compile(r"^\s*•\s*(?=\S)")
 _BULLETS = re.compile(r"\s*•\s*")
 
 
@@ -46,24 +46,23 @@ class Blocks:
             text, boxes = self._paragraph(block)
             for box in boxes if depth < _DEEPEST else []:
                 yield from self.of(box, depth + 1)
-            text = carried + text
             if _runs_on(block):
-                carried = text
+                carried += text
                 continue
-            carried = ""
+            text, carried = (carried + text).strip(), ""
             now = bool(text) and self._styles.is_centred(block.find(qn("w:pPr")))
             if text:
                 yield ("\n" if centred and now else "\n\n") + text
             centred = now
-        if carried:
-            yield "\n\n" + carried
+        if carried.strip():
+            yield "\n\n" + carried.strip()
 
     def _paragraph(self, element: Any) -> tuple[str, list[Any]]:
         label = self._numbering.label(element)
         text, boxes = self._words.paragraph(element)
         if "•" in text:
-            text = _BULLETS.sub(" ", _BULLET_FIRST.sub("- ", text, count=1) if text.startswith("•") else text).strip()
-        return f"{label} {text}".lstrip() if text else "", boxes
+            text = _BULLETS.sub(" ", _BULLET_FIRST.sub("- ", text, count=1))
+        return f"{label} {text.lstrip()}" if label and text.strip() else text, boxes
 
     def _rows(self, table: Any, depth: int) -> list[list[Cell]]:
         rows: list[list[Cell]] = []

@@ -54,7 +54,7 @@ class Words:
         self._walk(element, element.find(qn("w:pPr")))
         if not self.fields_close:
             self._fields.clear()
-        return decode_runs(self._runs).strip(), self._boxes
+        return decode_runs(self._runs), self._boxes
 
     def _walk(self, element: Any, paragraph: Any | None) -> None:
         for child in element:
