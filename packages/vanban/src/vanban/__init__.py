@@ -10,25 +10,28 @@ from __future__ import annotations
 
 import datetime
 
-from vanban import numbers, write
+from vanban import edxml, numbers, write
 from vanban.analysis import analyse
 from vanban.errors import UnreadableError
 from vanban.export import to_json
 from vanban.letters import fold
 from vanban.model import Anniversary, Document, Item, Reference, ReportDeadline, Signer, Value
-from vanban.readers import extract_text
+from vanban.readers import Part, extract_text, parts_of
 
 __all__ = [
     "Anniversary",
     "Document",
     "Item",
+    "Part",
     "Reference",
     "ReportDeadline",
     "Signer",
     "UnreadableError",
     "Value",
+    "edxml",
     "fold",
     "numbers",
+    "parts_of",
     "read",
     "to_json",
     "write",
@@ -38,7 +41,8 @@ __all__ = [
 def read(data: bytes, *, filename: str, today: datetime.date) -> Document:
     """Read one paper from the bytes of a file.
 
-    ``filename`` helps to tell the format; ``today`` is the reader's date. Raises :class:`UnreadableError` for whatever
-    cannot be read (unknown type, encrypted, corrupt, too large, a scan without text …).
+    ``filename`` helps to tell the format; ``today`` is the reader's date. Of a letter, an archive or an envelope the
+    paper inside is read; :func:`parts_of` gives all its files. Raises :class:`UnreadableError` for whatever cannot be
+    read (unknown type, encrypted, corrupt, too large, a scan without text …).
     """
     return analyse(extract_text(data, filename=filename), today=today)
