@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 import zipfile
@@ -102,6 +103,17 @@ def test_mistakes_name_the_field_and_what_to_do(changes: dict[str, Any], field: 
         write.load(PLAIN | changes)
     assert caught.value.field == field
     assert words in caught.value.message_vi
+
+
+def test_example_of_the_manual_is_written() -> None:
+    manual = (Path(__file__).parents[1] / "docs" / "writing.md").read_text(encoding="utf-8")
+    data = json.loads(manual.split("```json\n")[1].split("```")[0])
+    paper = write.load(data)
+    assert write.docx(paper)
+    named = {field.name for kind in (write.Paper, write.SignatureBlock) for field in dataclasses.fields(kind)}
+    kinds = (write.Paragraph, write.Heading, write.Article, write.Centred, write.Table, write.Annex)
+    named |= {field.name for kind in kinds for field in dataclasses.fields(kind)}
+    assert not {name for name in named if f"`{name}" not in manual}
 
 
 def test_not_an_object_is_refused() -> None:
