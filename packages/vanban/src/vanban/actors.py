@@ -10,7 +10,7 @@ from vanban.marked import Marked
 from vanban.model import Value
 from vanban.roles import Kind, is_role_line
 from vanban.tree import Node
-from vanban.units import begins_with_body, leading_bodies, split_units, until_verb, verb_free
+from vanban.units import begins_with_body, is_heading, is_name, leading_bodies, split_units, until_verb, verb_free
 from vanban.views import View
 
 _ORDER = re.compile(
@@ -166,15 +166,13 @@ def _named_bodies(node: Node) -> View | None:
         return None
     colon = view.text.find(":", 0, 400)
     head = view.cut(0, colon) if colon > 0 else view
+    headed = len(head.text) <= _LONGEST_HEADING and ". " not in head.text and is_heading(head.text)
+    if headed and (colon > 0 or not view.text.endswith((".", ";"))) and not _SENTENCES.search(head.text):
+        return _without_remark(head.rstrip(" ,;"))
     bodies = None if about else leading_bodies(head)
-    if bodies is not None:
-        return bodies
-    if colon > 0 and len(head.text) <= _LONGEST_HEADING and ". " not in head.text:
-        return _without_remark(head.rstrip(" ,"))
-    alone = len(view.text) <= _LONGEST_HEADING and not _SENTENCES.search(view.text)
-    if alone and not view.text.endswith(".") and not (about and "," in view.text and len(view.text) > 120):
-        return _without_remark(view.rstrip(" ,;"))
-    return None
+    if bodies is None and len(head.text) <= _LONGEST_HEADING and is_name(head.text.rstrip(" .;,")):
+        return _without_remark(head.rstrip(" .;,"))
+    return bodies
 
 
 def _without_remark(view: View) -> View:

@@ -15,12 +15,21 @@ from vanban.times import MONTHLY_DEADLINE, deadline_in, recurrence_of, time_in
 from vanban.tree import Node
 from vanban.views import View
 
-_AIM = r"(?:muc dich|muc tieu|quan diem|phuong cham|y nghia|co so phap ly|nguyen tac|su can thiet|yeu cau|can cu)"
-_AIMS = re.compile(
-    rf"(?:(?:mot so|cac|nhung|danh gia|xac dinh) )?{_AIM}"
+_AIM = (
+    r"(?:(?:muc dich|muc tieu|quan diem|phuong cham|y nghia|co so phap ly|nguyen tac|su can thiet)"
     r"(?=\s*$|\s*[,:;/(&-]|\s+(?:va|chung|cu the|tong quat|trong tam|chu yeu|cua|doi voi|trong|den nam|chi dao|phap ly"
-    r"|phap luat|xay dung|ban hanh|lap|thuc hien|thuc tien|nam|giai doan|co ban|dat ra)\b)"
+    r"|xay dung|ban hanh|lap|thuc hien|nam|giai doan|co ban|dat ra|phan bo|to chuc|hoat dong)\b)"
+    r"|yeu cau(?=\s*$|\s*[,:;/(&-]|\s+(?:va|chung|cu the|cua ke hoach|doi voi ke hoach|trong)\b)"
+    r"|can cu(?=\s*$|\s*[,:;/(&-]|\s+(?:phap ly|phap luat|xay dung|ban hanh|lap|thuc tien|de)\b))"
 )
+_STATE = (
+    r"(?:(?:khai quat |danh gia )?(?:tinh hinh|ket qua|thuc trang|boi canh|dac diem)\b.*|(?:nhung )?(?:ton tai"
+    r"|kho khan|han che"
+    r"|uu diem|nguyen nhan|thuan loi|mat lam duoc|ket qua dat duoc|bai hoc kinh nghiem)\b.*|danh gia chung"
+    r"|thanh phan(?: tham)? du)"
+)
+_AIMS = re.compile(rf"(?:(?:mot so|cac|nhung|xac dinh) )?{_AIM}")
+_STATES = re.compile(_STATE)
 _MONEY = re.compile(r"(?:ve |nguon |du toan |dam bao |bao dam |co che )*(?:kinh phi|nguon von|nguon luc tai chinh)\b")
 _TASKS = re.compile(r"nhiem vu|giai phap|noi dung|to chuc thuc hien|phan cong|trach nhiem")
 _LONGEST_HEADING = 120  # characters
@@ -53,6 +62,8 @@ def _left_out(node: Node) -> bool:
         return False
     if _AIMS.match(heading):
         return True
+    if node.rank <= Rank.ROMAN and not node.numbered and _STATES.fullmatch(heading):
+        return True
     return bool(_MONEY.match(heading)) and (node.rank <= Rank.ROMAN or node.parent is None)
 
 
@@ -61,7 +72,7 @@ def _item(node: Node) -> Item:
     marked = marked_in(node)
     actors = actors_of(node, marked)
     time = marked.time or _own_time(node) or time_in(node.view)
-    deadline = deadline_in(text)
+    deadline = deadline_in(text) or (deadline_in(time.text) if time else None)
     monthly = MONTHLY_DEADLINE.search(text)
     return Item(
         path=node.path,

@@ -47,16 +47,16 @@ AGENCY_HEADS = (
     "Liên Bộ", "Liên bộ", "Liên Sở", "Liên sở", "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
     "Bưu điện", "Viễn thông", "VNPT", "Viettel", "MobiFone", "Mobifone", "Điện lực", "Thuế tỉnh", "Thuế thành phố",
     "Thuế cơ sở", "Hải quan khu vực", "Hải quan cửa khẩu", "Thống kê tỉnh", "Thống kê thành phố", "Thống kê cơ sở",
-    "Kiểm toán nhà nước", "Kiểm toán Nhà nước", "Cảnh sát", "Đồn Biên phòng", "Đồn Công an", "Trạm Y tế",
-    "Trạm truyền thanh", "Trạm Khuyến nông", "Bệnh viện", "Học viện", "Đại học", "Cao đẳng", "Hiệp hội", "Câu lạc bộ",
-    "Quỹ", "Vườn quốc gia", "Nhà hát", "Nhà xuất bản", "Tạp chí", "Tòa soạn", "Toà soạn", "Hợp tác xã", "Liên minh",
-    "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Quận đoàn", "Thị đoàn", "Xã đoàn", "Chi đoàn", "Khối thi đua",
-    "Khối các cơ quan", "Khối cơ quan", "Cụm thi đua", "Hạt Kiểm lâm", "Chi nhánh", "Bộ Tư lệnh", "Bộ Chỉ huy",
-    "Quân chủng", "Binh chủng", "Quân đoàn", "Sư đoàn", "Trung đoàn", "Lữ đoàn", "LĐLĐ", "HLHPN", "BHXH", "NHNN",
-    "TAND", "VKSND", "BCH", "BCHQS", "CHQS", "BĐBP", "BQL", "BTV", "BTT", "BCĐ", "BTG", "BTGTU", "BTGDVTU", "CATP",
-    "CA tỉnh", "KBNN", "STTTT", "SVHTTDL", "SVHTT", "TTVH", "TTYT", "HTX", "Cơ quan", "Cấp ủy", "Cấp uỷ", "Chính quyền",
-    "Tổng Biên tập", "Ủy viên", "Uỷ viên", "Đơn vị", "Địa phương", "Lực lượng", "Phó Hiệu trưởng", "Chỉ huy trưởng",
-    "Chính ủy", "Phó Trưởng",
+    "Kiểm toán nhà nước", "Kiểm toán Nhà nước", "Cảnh sát", "Đồn Biên phòng", "Đồn Công an", "Bệnh viện", "Học viện",
+    "Đại học", "Cao đẳng", "Hiệp hội", "Câu lạc bộ", "Quỹ", "Vườn quốc gia", "Nhà hát", "Nhà xuất bản", "Tạp chí",
+    "Tòa soạn", "Toà soạn", "Hợp tác xã", "Liên minh", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Quận đoàn", "Thị đoàn",
+    "Xã đoàn", "Chi đoàn", "Khối thi đua", "Khối các cơ quan", "Khối cơ quan", "Cụm thi đua", "Hạt Kiểm lâm",
+    "Chi nhánh", "Bộ Tư lệnh", "Bộ Chỉ huy", "Quân chủng", "Binh chủng", "Quân đoàn", "Sư đoàn", "Trung đoàn",
+    "Lữ đoàn", "LĐLĐ", "HLHPN", "BHXH", "NHNN", "TAND", "VKSND", "BCH", "BCHQS", "CHQS", "BĐBP", "BQL", "BTV", "BTT",
+    "BCĐ", "BTG", "BTGTU", "BTGDVTU", "CATP", "CA tỉnh", "KBNN", "STTTT", "SVHTTDL", "SVHTT", "TTVH", "TTYT", "HTX",
+    "Cơ quan", "Cấp ủy", "Cấp uỷ", "Chính quyền", "Tổng Biên tập", "Ủy viên", "Uỷ viên", "Đơn vị", "Địa phương",
+    "Lực lượng", "Phó Hiệu trưởng", "Chỉ huy trưởng", "Chính ủy", "Phó Trưởng", "Trạm", "Phân xưởng", "Nhà máy",
+    "Xí nghiệp", "Cơ sở", "Giáo viên", "Hải đội", "Đoàn thể",
 )  # fmt: skip
 """First words of the name of a body or an office, as printed in running text."""
 
@@ -104,9 +104,13 @@ ACTION_VERBS = (
     "thu thập", "lưu trữ", "kiến nghị", "in ấn", "yêu cầu", "giao", "chịu", "đầu tư", "mời", "đón", "phục vụ",
     "cấp phát", "cấp kinh phí", "thu hút", "giữ gìn", "bảo vệ", "ngăn chặn", "phòng ngừa", "phát hiện", "đấu tranh",
     "tuyên dương", "khen thưởng", "đề ra", "công bố", "công khai", "niêm yết", "tuyển chọn", "nhân rộng", "đổi mới",
-    "sắp xếp", "khắc phục", "trưng bày", "biểu diễn", "chỉnh trang", "vệ sinh", "là đơn vị", "là cơ quan", "là đầu mối",
-    "là thành viên", "giám sát", "tham gia", "ban hành", "nghiêm chỉnh", "để", "nhằm", "sản xuất", "phát huy",
-    "thống nhất", "lựa chọn", "mở", "cân đối", "biên tập", "biên soạn", "xử lý", "cần", "thông tin",
+    "sắp xếp", "khắc phục", "trưng bày", "biểu diễn", "chỉnh trang", "vệ sinh", "lãnh đạo", "định hướng", "cho phép",
+    "cho ý kiến", "có ý kiến", "thiết lập", "bổ sung", "phun", "họp", "gọi điện", "cắm", "xả", "dự", "chở",
+    "nghiệm thu", "cấp lại", "cấp ứng", "bàn giao", "rà quét", "góp ý", "in", "treo cờ", "quảng bá", "mua sắm",
+    "sửa chữa", "cam kết", "đối thoại", "cảnh báo", "sơ tán", "tiêm chủng", "học tập", "điều tra", "xử phạt",
+    "thường trực", "là đơn vị", "là cơ quan", "là đầu mối", "là thành viên", "giám sát", "tham gia", "ban hành",
+    "nghiêm chỉnh", "để", "nhằm", "sản xuất", "phát huy", "thống nhất", "lựa chọn", "mở", "cân đối", "biên tập",
+    "biên soạn", "xử lý", "cần", "thông tin",
 )  # fmt: skip
 """Verbs and phrases that follow the name of the body which is to act."""
 
@@ -114,10 +118,13 @@ NO_VERBS = (
     r"(?:công|độc|dân|tư) lập", r"bầu cử", r"(?:chương|công|quá|tờ|lộ|quy|giáo|hành|tiến|lịch|cải) trình",
     r"(?:tuyên truyền|báo cáo|hướng dẫn|thống kê|kiểm tra|giám sát|quản lý|tổ chức|thông tin) viên", r"ngoại giao",
     r"giao (?:thông|lưu|dịch|ban)", r"(?:được|bàn|chuyển|vụ) giao",
-    r"và (?:đào tạo|đầu tư|quản lý|kiểm tra|đăng ký|cung cấp|phục vụ|khai thác|chỉ đạo)", r"đầu tư công",
+    r"và (?:đào tạo|đầu tư|quản lý|kiểm tra|đăng ký|cung cấp|phục vụ|khai thác|chỉ đạo)", r"đầu tư công", r"chỉ huy",
+    r"sinh hoạt", r"giáo dục thường xuyên", r"an toàn vệ sinh", r"vệ sinh (?:an toàn|thực phẩm|môi trường)",
     r"(?:giáo dục|nghề) (?:và )?đào tạo", r"dịch vụ (?:tổng hợp|hỗ trợ|thông tin)", r"(?:quốc|y tế) dự phòng",
-    r"đăng kiểm", r"cần (?:cứu|lao)", r"mở rộng", r"phát thanh", r"(?:kế hoạch|chủ) đầu tư", r"trưng cầu",
-    r"có liên quan", r"được \w+ \w+", r"(?:an ninh|bộ) thông tin", r"(?:chữa cháy|phòng cháy) và cứu",
+    r"đăng kiểm", r"cần (?:cứu|lao)", r"thường trực (?:tỉnh|huyện|xã|đảng|hội|ban|ủy|uỷ|Đảng|HĐND|UBND)",
+    r"(?:cơ quan|ủy viên|uỷ viên|đơn vị|bộ phận|ban) thường trực", r"chỉ huy", r"sinh hoạt",
+    r"(?:các|của|đồng chí) lãnh đạo", r"phát thanh", r"(?:kế hoạch|chủ) đầu tư", r"trưng cầu", r"có liên quan",
+    r"được \w+ \w+", r"(?:an ninh|bộ) thông tin", r"(?:chữa cháy|phòng cháy) và cứu", r"cấp trên trực tiếp",
 )  # fmt: skip
 """Phrases (regular expressions) in which a word of ACTION_VERBS is no verb, but part of a name."""
 
@@ -127,16 +134,17 @@ COMMA_NAMES = (
     "Văn hóa, Du lịch", "Văn hoá, Du lịch", "Văn hóa, Truyền thông", "Văn hoá, Truyền thông",
     "Lao động, Thương binh và Xã hội", "Lao động, Thương binh", "Văn hóa, Khoa học", "Văn hoá, Khoa học",
     "Thể thao, Du lịch", "thể thao, du lịch", "Văn hóa, Giáo dục", "Văn hoá, Giáo dục", "Kinh tế, Hạ tầng",
-    "Phòng, chống", "phòng, chống", "Văn hóa, thể thao và du lịch", "cải cách hành chính, chuyển đổi số",
-    "Khoa học, Công nghệ", "tìm kiếm, cứu nạn", "Tìm kiếm, cứu nạn", "tìm kiếm, quy tập", "Tìm kiếm, quy tập",
-    "Văn hóa, Nghệ thuật", "chính sách, pháp luật", "Báo và Phát thanh, Truyền hình", "Báo và phát thanh, truyền hình",
-    "Thể dục, Thể thao", "Thể dục, thể thao", "Văn học, Nghệ thuật", "Văn học, nghệ thuật", "Thanh niên, Học sinh",
-    "Thanh niên, Sinh viên", "Y tế, Dân số", "Dân số, Kế hoạch hóa", "Dân số, Trẻ em", "Nông nghiệp, Nông dân",
-    "Thông tin, Tuyên truyền", "Tài nguyên, Môi trường", "Công nghiệp, Thương mại", "Xuất bản, In",
-    "Thanh tra, Pháp chế", "Văn hóa, Xã hội", "Văn hoá, Xã hội", "Kinh tế, Ngân sách", "Đất đai, Xây dựng",
-    "Quản lý, Khai thác", "Kế hoạch, Tài chính", "Tổ chức, Hành chính", "Hành chính, Tổ chức", "Hành chính, Tổng hợp",
-    "Truyền hình, Phát thanh", "Truyền thông, Văn hóa", "Văn hóa, Du lịch", "Thông tin, Thể thao",
-    "Văn hóa, Thông tin và Thể thao", "Văn hoá, Thông tin và Thể thao",
+    "Bưu chính, Viễn thông", "bưu chính, viễn thông", "Bưu chính, Viễn thông", "bưu chính, viễn thông", "Phòng, chống",
+    "phòng, chống", "Văn hóa, thể thao và du lịch", "cải cách hành chính, chuyển đổi số", "Khoa học, Công nghệ",
+    "tìm kiếm, cứu nạn", "Tìm kiếm, cứu nạn", "tìm kiếm, quy tập", "Tìm kiếm, quy tập", "Văn hóa, Nghệ thuật",
+    "chính sách, pháp luật", "Báo và Phát thanh, Truyền hình", "Báo và phát thanh, truyền hình", "Thể dục, Thể thao",
+    "Thể dục, thể thao", "Văn học, Nghệ thuật", "Văn học, nghệ thuật", "Thanh niên, Học sinh", "Thanh niên, Sinh viên",
+    "Y tế, Dân số", "Dân số, Kế hoạch hóa", "Dân số, Trẻ em", "Nông nghiệp, Nông dân", "Thông tin, Tuyên truyền",
+    "Tài nguyên, Môi trường", "Công nghiệp, Thương mại", "Xuất bản, In", "Thanh tra, Pháp chế", "Văn hóa, Xã hội",
+    "Văn hoá, Xã hội", "Kinh tế, Ngân sách", "Đất đai, Xây dựng", "Quản lý, Khai thác", "Kế hoạch, Tài chính",
+    "Tổ chức, Hành chính", "Hành chính, Tổ chức", "Hành chính, Tổng hợp", "Truyền hình, Phát thanh",
+    "Truyền thông, Văn hóa", "Văn hóa, Du lịch", "Thông tin, Thể thao", "Văn hóa, Thông tin và Thể thao",
+    "Văn hoá, Thông tin và Thể thao",
 )  # fmt: skip
 """Parts of names that carry a comma inside; a list must not be split there."""
 
@@ -194,7 +202,8 @@ _NO_BODY = (
     "Báo cáo", "Ban hành", "Ban đầu", "Bộ luật", "Bộ Luật", "Bộ máy", "Đoàn kết", "Đoàn viên", "Hội nghị", "Hội thảo",
     "Hội diễn", "Hội đàm", "Hội viên", "Tổ chức", "Đội ngũ", "Phòng chống", "Phòng ngừa", "Viện trợ", "Trường hợp",
     "Trưởng thành", "Cơ quan chủ trì", "Cơ quan phối hợp", "Cơ quan thực hiện", "Cơ quan hướng dẫn", "Đơn vị chủ trì",
-    "Đơn vị phối hợp", "Đơn vị thực hiện", "Đơn vị hướng dẫn", "Đơn vị tính", "Quỹ đất", "Quỹ thời gian", "Cổng chào",
+    "Đơn vị phối hợp", "Đơn vị thực hiện", "Đơn vị hướng dẫn", "Đơn vị tính", "Quỹ đất", "Quỹ thời gian",
+    "Trạm biến áp", "Trạm phát", "Cơ sở dữ liệu", "Cơ sở vật chất", "Cơ sở pháp lý", "Cơ sở hạ tầng", "Cổng chào",
     "Cổng trường", "Vụ việc", "Sở hữu", "Công an viên", "Nhà ở", "Bộ tiêu chí", "Báo chí",
 )  # fmt: skip
 _NO_GROUP = (
@@ -208,7 +217,7 @@ _NO_GROUP = (
 AGENCY_HEAD = re.compile(
     rf"(?!{alternatives(_NO_BODY)}(?![{LETTER}]))"
     rf"(?:{alternatives(AGENCY_HEADS, any_case_inside=True)}(?![{LETTER}])(?!\s*,)"
-    rf"|(?:[Tt]ất cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ọi|[Mm]ỗi)\s+"
+    rf"|(?:[Tt]ất cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s+"
     rf"(?!{alternatives(_NO_GROUP)}(?![{LETTER}])){alternatives(GROUP_HEADS)}(?![{LETTER}])"
     rf"|(?:[Tt]ất cả\s+)?(?:đơn vị|cơ quan|địa phương|thủ trưởng|hiệu trưởng)(?![{LETTER}]))"
 )

@@ -27,7 +27,7 @@ _BODIES = re.compile(
     r"|to chuc thuc hien"
     r"|(?:co quan|don vi)$)"
 )
-_SUM = re.compile(r"(?:tong(?: cong| so)?|cong)\b")
+_SUM = re.compile(r"(?:tong(?: cong| so)?|cong)\s*:?")
 _COUNTING = re.compile(r"\(?\d{1,2}\)?(?:\s*=.*)?")
 _PLAIN_LABEL = re.compile(r"(?P<name>[IVX]{1,5}|[A-HĐ]|\d{1,3}(?:\.\d{1,2}){0,3}|[a-zđ])[.)]?")
 _TOLD = ("lead", "coordinate", "perform", "time")
@@ -93,7 +93,7 @@ def task_rows(grid: Grid, known: Columns | None = None) -> tuple[list[TaskRow], 
         row = _row(cells, columns, rows[-1] if rows else None)
         if row is None and rows:
             rows[-1] = _continued(rows[-1], cells, columns)
-        elif row is not None and not _SUM.match(fold(row.work.text)):
+        elif row is not None and not _SUM.fullmatch(fold(row.work.text)):
             rows.append(row)
     return rows, columns
 

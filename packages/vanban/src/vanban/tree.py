@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
+from vanban.bodyparts import body_parts
 from vanban.labels import Label, Rank, label_of
 from vanban.paragraphs import Paragraph
 from vanban.parting import parted
@@ -13,13 +13,6 @@ from vanban.roles import is_role_line
 from vanban.tasktables import Columns, TaskRow, grid_of, task_rows
 from vanban.views import View
 
-_CLOSING = re.compile(
-    r"(?:Đề nghị|Yêu cầu|Trên đây|Căn cứ|Trong quá trình|Quá trình|Nhận được|Trên cơ sở|Kế hoạch này|Công văn này"
-    r"|Văn bản này|\(|[^.;]{3,120}\s(?:đề nghị|yêu cầu|thông báo để|trân trọng|kính báo cáo)\s)"
-)
-_ANNEX = re.compile(
-    r"(?:PHỤ LỤC|Phụ lục|BIỂU MẪU)(?:\s+(?:số\s+|SỐ\s+)?(?:[IVX]+|\d+|[A-Z]))?\s*(?:$|[:.(]|[^.;]{1,120}$)"
-)
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
            "XVII", "XVIII", "XIX", "XX")  # fmt: skip
 
@@ -82,16 +75,17 @@ class Node:
 def build_forest(paragraphs: list[Paragraph]) -> list[Node]:
     """The top-level units of a body; paragraphs before the first label belong to none."""
     forest = _Forest()
-    flow = parted(_without_closing(paragraphs))
-    at = 0
-    while at < len(flow):
-        if flow[at].table:
+    for part in body_parts(paragraphs):
+        forest.stack.clear()
+        flow = parted(part)
+        at = 0
+        while at < len(flow):
             stop = next((end for end in range(at, len(flow)) if not flow[end].table), len(flow))
-            forest.add_table(flow[at:stop])
-            at = stop
-        else:
-            forest.add(flow[at])
-            at += 1
+            if stop > at:
+                forest.add_table(flow[at:stop])
+            else:
+                forest.add(flow[at])
+            at = max(stop, at + 1)
     return forest.roots
 
 
@@ -114,8 +108,6 @@ class _Forest:
             self.columns = None
             self._close(label, paragraph)
             self._open(Node(label.name, label.rank, paragraph.view.cut(label.end), paragraph.view.start))
-        elif _ANNEX.match(paragraph.text):
-            self.stack.clear()
         elif self.stack:
             while self.stack[-1].rank >= Rank.DASH and len(self.stack) > 1:
                 self.stack.pop()
@@ -151,23 +143,6 @@ class _Forest:
             self.stack[-1].more.append(view)
         else:
             self.stack[-1].view = view  # the label stood on a line of its own
-
-
-def _without_closing(paragraphs: list[Paragraph]) -> list[Paragraph]:
-    """The paragraphs up to the last labelled one and what still belongs to it; no footnotes, no closing sentence."""
-    flow = [paragraph for paragraph in paragraphs if paragraph.footnote is None]
-    last = len(flow)
-    for at in range(len(flow) - 1, -1, -1):
-        if flow[at].table:
-            continue
-        if label_of(flow[at].text) is not None:
-            break
-        above = label_of(flow[at - 1].text) if at else None
-        if above is not None and above.end == len(flow[at - 1].text):
-            break  # the label above stands alone: this is its text
-        if flow[at].text.endswith("./.") or _CLOSING.match(flow[at].text):
-            last = at
-    return flow[:last]
 
 
 def _closes_brackets(top: Node, label: Label, paragraph: Paragraph) -> bool:

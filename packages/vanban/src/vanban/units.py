@@ -6,6 +6,7 @@ import re
 
 from vanban.letters import is_caps
 from vanban.lexicon import ACTION_VERBS, AGENCY_HEAD, COMMA_NAMES, LETTER, NO_VERBS, alternatives
+from vanban.namewords import BARE_HEADS, is_still_name, name_stop
 from vanban.views import View
 
 _PROTECTED = re.compile(alternatives(COMMA_NAMES))
@@ -22,6 +23,13 @@ _AND_BODY = re.compile(
     r"|Bộ Chỉ huy|Ban Chỉ huy|Báo)\s+\S)"
 )
 _ONE_PLACE = re.compile(r"(?:Văn phòng|Đoàn đại biểu|Lãnh đạo|Thường trực)\b[^,;]{0,60}$")
+_AND_PLACE = re.compile(
+    r"\s+(?:và|cùng)\s+(?=(?:địa phương|cộng đồng)(?!\w)|(?:đơn vị|cơ quan|tổ chức)\s+(?:có\s+)?liên quan)"
+)
+_SOCIETY = re.compile(
+    r"\s*(?:,|\s+và)\s+(?=(?:tổ chức (?:xã hội|chính trị|tôn giáo|phi)|doanh nghiệp|cộng đồng|người dân)(?!\w))"
+)
+_SOCIETIES = re.compile(r"tổ chức xã hội(?!\w)")
 _LOWER_BODY = re.compile(
     r"các |những |tất cả |toàn thể |thủ trưởng |chủ tịch |[uủ][ỷy]? ?ban nhân dân |hiệu trưởng |giám đốc |trưởng các "
 )
@@ -47,6 +55,18 @@ _NOUN_AFTER = re.compile(
     r"(?<=tổ chức)\s*,|\s*(?:(?:chính trị|xã hội|đoàn thể|hội|có liên quan|liên quan|đảng|Đảng|quần chúng)(?!\w))"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
+_HEADS = BARE_HEADS | {
+    "",
+    "Phân xưởng",
+    "Trung tâm",
+    "Bộ phận",
+    "Nhà máy",
+    "Xí nghiệp",
+    "Công ty",
+    "Chi nhánh",
+    "Chi cục",
+}
+_RELATIVE = re.compile(r"(?:được|chưa|đóng|đứng chân|có tên|nằm)(?!\w)")
 _MARK = re.compile(r"[.:()]")
 _REACH = 400  # characters a list of bodies may take
 
@@ -60,6 +80,9 @@ def split_units(view: View) -> list[View]:
     for comma in _COMMA.finditer(text):
         if comma.start() not in protected and not depth[comma.start()] and _begins_body(text, comma.end()):
             cuts.append(comma.span())
+    cuts.extend(
+        match.span() for match in _SOCIETY.finditer(text) if not depth[match.start()] and _SOCIETIES.search(text)
+    )
     for pattern in (_AND_GROUP, _AND_BODY):
         for match in pattern.finditer(text):
             if match.start() in protected or depth[match.start()]:
@@ -71,8 +94,14 @@ def split_units(view: View) -> list[View]:
     cuts = sorted(set(cuts))
     starts = [0, *(end for _, end in cuts)]
     ends = [*(start for start, _ in cuts), len(text)]
-    parts = [_trimmed(view.cut(start, max(start, end))) for start, end in zip(starts, ends, strict=True)]
-    return [part for part in parts if part.text]
+    parts = (_trimmed(view.cut(start, max(start, end))) for start, end in zip(starts, ends, strict=True))
+    return [piece for part in parts for piece in _with_places(part) if piece.text]
+
+
+def _with_places(part: View) -> list[View]:
+    """ "Liên đoàn Lao động tỉnh và địa phương" are two bodies, "các sở và địa phương" is one group."""
+    more = None if _LOWER_BODY.match(part.text.lower()) else _AND_PLACE.search(part.text)
+    return [part] if more is None else [part.cut(0, more.start()), part.cut(more.end())]
 
 
 def _trimmed(view: View) -> View:
@@ -101,7 +130,7 @@ def _verb_position(text: str, start: int, stop: int) -> int | None:
     """Where the first verb of action begins; "tổ chức" and "thông tin" are no verbs inside a name."""
     names = [match.span() for match in _NO_VERB.finditer(text, start, min(len(text), stop + 20))]
     for verb in _VERB.finditer(text, start, stop):
-        if verb.start() == start or any(begin <= verb.start() < end for begin, end in names):
+        if text[start : verb.start()].strip() in _HEADS or any(begin <= verb.start() < end for begin, end in names):
             continue
         if verb.group() in _NOUNS and (
             _NOUN_BEFORE.search(text[max(start, verb.start() - 30) : verb.start()])
@@ -112,15 +141,24 @@ def _verb_position(text: str, start: int, stop: int) -> int | None:
     return None
 
 
+def _stop(text: str, start: int, stop: int) -> int | None:
+    """Where the names that begin at ``start`` end before other words: at a known verb, or where words fit no name."""
+    verb = _verb_position(text, start, stop)
+    unknown = name_stop(text, start, stop if verb is None else verb)
+    if unknown is None or _RELATIVE.match(text, unknown) or (verb is not None and is_still_name(text, unknown, verb)):
+        return verb
+    return unknown
+
+
 def leading_bodies(view: View) -> View | None:
     """The bodies a sentence begins with, up to its verb: "Hiệu trưởng các trường | phải bố trí …".
 
-    ``None`` when it does not begin with a body or no verb of action follows it.
+    ``None`` when it does not begin with a body or nothing but its name stands there.
     """
     if not begins_with_body(view.text):
         return None
-    verb = _verb_position(view.text, 0, min(len(view.text), _REACH))
-    if verb is None:
+    verb = _stop(view.text, 0, min(len(view.text), _REACH))
+    if verb is None or not view.text[verb:].strip(" .,;:"):
         return None
     bodies = view.cut(0, verb).rstrip(" ,:")
     return None if ". " in bodies.text or "(" in bodies.text or len(bodies.text) < 4 else bodies
@@ -141,6 +179,16 @@ def without_verb(view: View) -> View:
     return view if verb is None else view.cut(0, verb).rstrip(" ,;:")
 
 
+def is_heading(text: str) -> bool:
+    """Whether a text that begins with a body is its name only, as far as no verb of action stands in it."""
+    return _verb_position(text, 0, len(text)) is None
+
+
+def is_name(text: str) -> bool:
+    """Whether a text that begins with a body holds names of bodies and nothing else."""
+    return _stop(text, 0, len(text)) is None
+
+
 def verb_free(text: str, start: int, stop: int) -> bool:
     """Whether no verb of action stands between two positions."""
     return _verb_position(text, start, stop) is None
@@ -150,5 +198,5 @@ def until_verb(view: View, start: int) -> View:
     """From a position to the verb, mark or bracket that ends the list of bodies there."""
     mark = _MARK.search(view.text, start, start + _REACH)
     stop = mark.start() if mark else min(len(view.text), start + _REACH)
-    verb = _verb_position(view.text, start, stop)
+    verb = _stop(view.text, start, stop)
     return view.cut(start, stop if verb is None else verb).rstrip(" ,;:")
