@@ -12,15 +12,17 @@ import datetime
 
 from vanban import edxml, numbers, write
 from vanban.analysis import analyse
+from vanban.doubts import ScannedText, tempered
 from vanban.errors import UnreadableError
 from vanban.export import to_json
 from vanban.letters import fold
-from vanban.model import Anniversary, Document, Item, Reference, ReportDeadline, Signer, Value
+from vanban.model import Anniversary, Document, Doubt, Item, Reference, ReportDeadline, Signer, Value
 from vanban.readers import Part, extract_text, parts_of
 
 __all__ = [
     "Anniversary",
     "Document",
+    "Doubt",
     "Item",
     "Part",
     "Reference",
@@ -45,4 +47,6 @@ def read(data: bytes, *, filename: str, today: datetime.date) -> Document:
     paper inside is read; :func:`parts_of` gives all its files. Raises :class:`UnreadableError` for whatever cannot be
     read (unknown type, encrypted, corrupt, too large, a scan without text …).
     """
-    return analyse(extract_text(data, filename=filename), today=today)
+    text = extract_text(data, filename=filename)
+    document = analyse(text, today=today)
+    return tempered(document, text.doubts) if isinstance(text, ScannedText) else document

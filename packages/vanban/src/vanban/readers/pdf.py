@@ -1,35 +1,34 @@
-"""Text PDF: words with their places, so that side-by-side columns of header and foot stay apart."""
+"""PDF: the text layer where there is a good one, recognition of letters on the pages where there is none."""
 
 from __future__ import annotations
 
-import re
-from dataclasses import dataclass
-from itertools import pairwise
 from typing import Any
 
 import pypdfium2
-from pypdfium2.raw import FPDF_ERR_PASSWORD
+import pypdfium2.raw as pdfium
+from PIL import Image
 
 from vanban.errors import UnreadableError
+from vanban.readers.flow import text_of
+from vanban.readers.layout import Sheet, lay_out
+from vanban.readers.ocr import require, tesseract
+from vanban.readers.page import Page
+from vanban.readers.pdftext import read_page
+from vanban.readers.plausible import is_plausible, mended
+from vanban.readers.raster import DPI
+from vanban.readers.scan import read_picture, scanned_text
 
 MOST_PAGES = 1000
-_PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
-_FEWEST_CHARS = 20  # on average a page; fewer is a scan
-
-
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """A stretch of text on one line; PDF points from the lower left corner."""
-
-    text: str
-    left: float
-    right: float
-    bottom: float
-    top: float
+MOST_SCANNED = 150  # pages that are recognised
+_FEW_LETTERS = 200  # of a page: a stamp or a page number on a picture
+_COVERED = 0.5  # of the page by pictures: it is a scan
+_PAGE_WIDTHS = (4.0, 17.0)  # inches; a page narrower or wider is measured in pixels and shows a sheet of A4
+_A4 = (8.27, 11.69)
+_CORRUPT = "PDF bị hỏng. Hãy xuất lại PDF từ bản gốc rồi tải lên."
 
 
 class PdfReader:
-    """Reads the text layer by PDFium; a PDF without one is a scan and refused."""
+    """Reads PDF by PDFium, page by page."""
 
     types = (".pdf",)
 
@@ -40,77 +39,82 @@ class PdfReader:
         return 0.3 if filename.lower().endswith(self.types) else 0.0
 
     def read(self, data: bytes) -> str:
-        """Lines from top to bottom, columns parted by tabs, pages by an empty line."""
+        """The text in reading order; raises ``encrypted``, ``corrupt``, ``too_large``, ``no_ocr``, ``no_text`` …"""
         try:
             document = pypdfium2.PdfDocument(data)
         except pypdfium2.PdfiumError as error:
-            if getattr(error, "err_code", None) == FPDF_ERR_PASSWORD or "password" in str(error).lower():
+            if getattr(error, "err_code", None) == pdfium.FPDF_ERR_PASSWORD:
                 raise UnreadableError("encrypted", "PDF có mật khẩu. Hãy gỡ mật khẩu rồi tải lên lại.") from error
-            raise UnreadableError("corrupt", "PDF bị hỏng. Hãy xuất lại PDF từ bản gốc rồi tải lên.") from error
+            raise UnreadableError("corrupt", _CORRUPT) from error
         try:
             if len(document) > MOST_PAGES:
                 raise UnreadableError("too_large", f"PDF hơn {MOST_PAGES} trang. Hãy tách nhỏ rồi tải lên.")
-            pages = [_page_text(document[index]) for index in range(len(document))]
+            return _text(document)
         except pypdfium2.PdfiumError as error:
-            raise UnreadableError("corrupt", "PDF bị hỏng. Hãy xuất lại PDF từ bản gốc rồi tải lên.") from error
+            raise UnreadableError("corrupt", _CORRUPT) from error
         finally:
             document.close()
-        text = "\n\n".join(pages)
-        if sum(not char.isspace() for char in text) < _FEWEST_CHARS * max(1, len(pages)):
-            raise UnreadableError("no_text", "PDF không có lớp chữ (bản scan); cần nhận dạng chữ.")
-        return text
 
 
-def _page_text(page: Any) -> str:
-    textpage = page.get_textpage()
-    try:
-        runs = []
-        for index in range(textpage.count_rects()):
-            left, bottom, right, top = textpage.get_rect(index)
-            text = textpage.get_text_bounded(left, bottom, right, top).replace("\r", " ").replace("\n", " ")
-            if text.strip():
-                runs.append(_Run(text.strip(), left, right, bottom, top))
-    finally:
-        textpage.close()
-        page.close()
-    return "\n".join(without_page_number(_lines(runs)))
+def _text(document: Any) -> str:
+    sheets: list[Sheet] = []
+    scanned = 0
+    unread = False
+    for index in range(len(document)):
+        page = document[index]
+        try:
+            words = mended(read_page(page))
+            if _needs_recognition(page, words):
+                if tesseract() is None:
+                    unread = True
+                    words = Page(words.width, words.height, ())
+                else:
+                    scanned += 1
+                    words = _recognised(page, words, scanned)
+            sheets.append(lay_out(words))
+        finally:
+            page.close()
+    if unread and not any(sheet.blocks for sheet in sheets):
+        require()
+    if scanned:
+        return scanned_text(sheets)
+    text, _ = text_of(sheets)
+    if not any(char.isalnum() for char in text):
+        raise UnreadableError("no_text", "PDF không có chữ (trang trắng hoặc bản scan mờ); cần nhận dạng chữ.")
+    return text
 
 
-def without_page_number(lines: list[str]) -> list[str]:
-    """A page's lines without a bare number at its head or foot."""
-    kept = list(lines)
-    for edge in (0, -1):
-        if kept and _PAGE_NUMBER.fullmatch(kept[edge].strip()):
-            del kept[edge]
-    return kept
+def _needs_recognition(page: Any, words: Page) -> bool:
+    """Whether a page is a scan, or its text layer is none or garbage."""
+    letters = sum(len(word.text) for word in words.words)
+    if letters >= _FEW_LETTERS:
+        return not is_plausible(words.words)
+    return _covered(page) > _COVERED or (letters > 0 and not is_plausible(words.words))
 
 
-def _lines(runs: list[_Run]) -> list[str]:
-    """Runs grouped into lines by height; an empty line where the gap is wider than a line's."""
-    rows: list[list[_Run]] = []
-    for run in sorted(runs, key=lambda one: (-(one.bottom + one.top) / 2, one.left)):
-        middle = (run.bottom + run.top) / 2
-        if rows and rows[-1][0].bottom <= middle <= rows[-1][0].top:
-            rows[-1].append(run)
-        else:
-            rows.append([run])
-    lines: list[str] = []
-    below: float | None = None
-    for row in rows:
-        row.sort(key=lambda one: one.left)
-        height = max(one.top - one.bottom for one in row)
-        top = max(one.top for one in row)
-        if below is not None and below - top > 0.9 * height:
-            lines.append("")
-        below = min(one.bottom for one in row)
-        lines.append(_row_text(row, height))
-    return lines
+def _covered(page: Any) -> float:
+    """The share of the page that its pictures take up."""
+    width, height = page.get_size()
+    area: float = 0.0
+    for shape in page.get_objects(filter=[pdfium.FPDF_PAGEOBJ_IMAGE], max_depth=3):
+        left, bottom, right, top = shape.get_bounds()
+        area += max(0.0, right - left) * max(0.0, top - bottom)
+    return area / max(1.0, float(width * height))
 
 
-def _row_text(row: list[_Run], height: float) -> str:
-    parts = [row[0].text]
-    for before, run in pairwise(row):
-        gap = run.left - before.right
-        parts.append("\t" if gap > 1.5 * height else " " if gap > 0.1 * height else "")
-        parts.append(run.text)
-    return "".join(parts)
+def _recognised(page: Any, layer: Page, count: int) -> Page:
+    """The page recognised, unless the text layer, though bad, is all there is."""
+    if count > MOST_SCANNED:
+        raise UnreadableError("too_large", f"PDF có hơn {MOST_SCANNED} trang quét. Hãy tách nhỏ rồi tải lên.")
+    found = read_picture(_picture(page), dpi=DPI)
+    return layer if layer.words and not found.words and is_plausible(layer.words) else found
+
+
+def _picture(page: Any) -> Image.Image:
+    """The page in colours at the resolution of recognition."""
+    width, height = (side / 72 for side in page.get_size())
+    shown = width if _PAGE_WIDTHS[0] <= width <= _PAGE_WIDTHS[1] else _A4[width > height]
+    tallest = 3 * shown * DPI
+    scale = min(shown / width * DPI / 72, tallest / max(1.0, height * 72))
+    picture: Image.Image = page.render(scale=scale, rev_byteorder=True).to_pil()
+    return picture
