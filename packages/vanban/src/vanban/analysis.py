@@ -13,6 +13,7 @@ from vanban.items import find_items
 from vanban.labels import label_of
 from vanban.letters import is_caps, normalise
 from vanban.lines import Line, split_lines
+from vanban.links.relations import related
 from vanban.model import Document
 from vanban.paragraphs import build_paragraphs
 from vanban.parties import read_addressees
@@ -43,7 +44,7 @@ def analyse(raw: str, *, today: datetime.date) -> Document:
     own_date = header.date.value if header.date else None
     own_number = header.number.value if header.number else None
     printed = printed_references(paragraphs)
-    return Document(
+    document = Document(
         text=text,
         kind=header.kind,
         issuer=header.issuer,
@@ -61,6 +62,7 @@ def analyse(raw: str, *, today: datetime.date) -> Document:
         report_deadlines=find_report_deadlines(flow),
         anniversaries=find_anniversaries(flow, year=int(own_date[:4]) if own_date else today.year),
     )
+    return related(document, paragraphs, printed)
 
 
 def _after_header(pieces: list[Line], lines: list[Line], header: Header) -> int:

@@ -6,7 +6,7 @@ import re
 
 DATE = (
     r"(?:\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\.\d{1,2}\.\d{4}"
-    r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
+    r"|\d{1,2}\s*tháng\s*\d{1,2}\s*năm\s*\d{4})"
 )
 """A full date, with figures or in words, without the word "ngày"."""
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from vanban.model import Anniversary, Document, Item, Reference, ReportDeadline, Value
+from vanban.model import Anniversary, Document, Item, Reference, Relation, ReportDeadline, Value
 
 _FIELDS = ("kind", "issuer", "issuer_parent", "number", "symbol", "place", "date", "subject")
 _ROLES = ("lead", "coordinate", "perform")
@@ -29,7 +29,7 @@ def _item(item: Item) -> dict[str, object]:
     return plain
 
 
-def _placed(part: Reference | ReportDeadline | Anniversary) -> dict[str, object]:
+def _placed(part: Reference | Relation | ReportDeadline | Anniversary) -> dict[str, object]:
     return asdict(part) | {"start": part.start, "end": part.end}
 
 
@@ -53,6 +53,7 @@ def to_json(document: Document) -> dict[str, object]:
         else None
     )
     result["references"] = [_placed(reference) for reference in document.references]
+    result["relations"] = [_placed(relation) for relation in document.relations]
     result["items"] = [_item(item) for item in document.items]
     result["report_deadlines"] = [_placed(deadline) for deadline in document.report_deadlines]
     result["anniversaries"] = [_placed(observance) for observance in document.anniversaries]

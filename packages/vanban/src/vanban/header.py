@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from vanban.forms import CODES, PARTY_CODES
 from vanban.header_bodies import read_bodies
 from vanban.header_subject import read_subject
 from vanban.headlines import ABOUT, ADDRESSED, DATE_LINE, NUMBER, NUMBER_MARK, PLACE_WORD, date_in, number_in
 from vanban.letters import is_caps
 from vanban.lines import Line
 from vanban.model import Value
+from vanban.symbols import kind_of
 from vanban.titles import TITLE, lone_kind
 from vanban.views import View, join
 
@@ -68,11 +68,6 @@ def _number_values(view: View) -> tuple[Value | None, View | None]:
     number = digits + match["separator"].replace("–", "-") + _squeezed(symbol)
     printed = view.cut(match.start(), match.end()).rstrip(".")
     return printed.value("header.number", 0.97, text=number), symbol
-
-
-def _named_by(code: str, mark: str) -> str | None:
-    """The kind an abbreviation stands for: the Party puts a slash after it, the State a hyphen."""
-    return (PARTY_CODES.get(code) if mark == "/" else None) or CODES.get(code)
 
 
 def _squeezed(view: View) -> str:
@@ -136,9 +131,9 @@ def _kind(top: list[Line], title_at: int | None, symbol: View | None, addressed:
     marks = ((piece.view, ABOUT.search(piece.text)) for piece in top)
     letter = next((view.cut(*mark.span()) for view, mark in marks if mark), None)
     if symbol is not None:
-        code = re.match(r"[^-/]+(?=\s?[-/])", symbol.text)
-        named = _named_by(code.group().strip(), symbol.text[code.end() :].lstrip()[0]) if code else None
-        if code and named:
-            return symbol.cut(0, code.end()).value("header.kind.symbol", 0.9, text=named)
+        named = kind_of(symbol.text)
+        if named:
+            code = re.split(r"[-/\s]", symbol.text)[0]
+            return symbol.cut(0, len(code)).value("header.kind.symbol", 0.9, text=named)
         return (letter or symbol).value("header.kind.symbol", 0.9, text="công văn")
     return letter.value("header.kind.letter", 0.6, text="công văn") if letter and addressed else None

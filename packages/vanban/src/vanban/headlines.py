@@ -12,6 +12,7 @@ from vanban.letters import LOWER, UPPER, fold, is_caps
 from vanban.lexicon import alternatives
 from vanban.lines import Line
 from vanban.places import PROVINCES
+from vanban.symbols import CODE
 from vanban.titles import TITLE, is_title
 from vanban.views import join
 
@@ -36,9 +37,6 @@ _DATE_GOES_ON = re.compile(r"[\d.…]*\s*(?:tháng|năm)\b|20\d\d\b")
 
 ADDRESSED = re.compile(r"Kính\s+gửi(?:\s*:|(?=\s|$))")
 ABOUT = re.compile(r"(?<!\w)[Vv]\s*/\s*[vV]\s*:?(?!\w)|^Về\s+việc(?:\s*:|(?=\s|$))|^VỀ\s+VIỆC(?=\s|$)")
-CODE = rf"[{UPPER}][\w.&]*(?:(?:[-/]\s?|\s[-/])[{UPPER}\d][\w&.]*|\s[-/]\s[{UPPER}\d][{UPPER}\d&.]*(?!\w))*"
-"""The symbol after the number; blanks may stand around its marks."""
-
 NUMBER = re.compile(
     rf"(?P<digits>\d{{1,6}}[a-zđ]?)?[\s.…_]*(?P<year>/\s?\d{{4}})?\s*(?P<separator>[/\-–])\s*(?P<code>{CODE})"
 )

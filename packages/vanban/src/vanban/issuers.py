@@ -8,16 +8,27 @@ from vanban.letters import UPPER
 from vanban.lexicon import AGENCY_HEAD, CITED_KINDS, COMMA_NAMES, LETTER, NAME_ENDS, alternatives
 from vanban.views import View
 
-_OF = re.compile(r"\s*,?\s*(?:\(\s*)?của\s+")
+_OF = re.compile(r"\s*,?\s*(?:\(\s*)?(?:của|giữa)\s+(?:(?:đồng chí|đ/c|Đồng chí)\s+)?")
+_SESSION = re.compile(r"Hội nghị(?:\s+(?:lần thứ\s+\S+|Trung ương\s+\S+))?,?\s+(?=Ban Chấp hành|BCH)")
 _NAME_WORD = re.compile(rf"[{LETTER}\d&.\-–/]+")
 _END = re.compile(rf"(?:{alternatives(NAME_ENDS)}|Quy định|Quy chế|Hướng dẫn|Ban hành|Phê duyệt)(?![{LETTER}])")
+_NO_END = re.compile(
+    r"giao thông|giao dịch|giao nhận|có công|trong nước|từ thiện|số hóa|số hoá|giới thiệu việc làm|theo dõi|qua đường"
+)
 _KIND = re.compile(rf"và\s+{alternatives(CITED_KINDS)}|{alternatives(CITED_KINDS)}(?:\s+số|\s+\d)")
 _COMMA = re.compile(alternatives(COMMA_NAMES))
+_DONE = (
+    "ý kiến", "chỉ đạo", "phê duyệt", "giao", "giao nhiệm vụ", "đề nghị", "báo cáo", "thống nhất", "hướng dẫn",
+    "chấp thuận", "cho phép", "yêu cầu", "kết luận", "thông báo", "trình", "đồng ý", "cho", "tham mưu", "xin",
+    "trả lời", "phúc đáp", "quy định", "có", "ban hành", "nêu", "kiến nghị", "đề xuất",
+)  # fmt: skip
 _ACTED = re.compile(
     r"(?:\s*,?\s*kh[oó][aá]\s+\w+)?\s*(?:(?:đã|vừa|mới|cũng)\s+)*"
-    r"(?:ban hành|có|gửi|ký|tại|nêu tại|trình tại|tham mưu tại|theo|thông qua)?\s*$"
+    rf"(?:ban hành|có|gửi|ký|theo|thông qua|(?:{alternatives(_DONE)}\s+)*tại)?\s*"
 )
+_BRACKET = re.compile(r"\s*\(\s*")
 _LONGEST = 15  # words
+_REACH = 160  # characters from the name to the citation
 
 
 def name_end(text: str, start: int) -> int:
@@ -29,7 +40,9 @@ def name_end(text: str, start: int) -> int:
             position = end = inner.end()
         elif text[position] == " ":
             position += 1
-        elif words and (_END.match(text, position) or _KIND.match(text, position)):
+        elif (
+            words and not _NO_END.match(text, position) and (_END.match(text, position) or _KIND.match(text, position))
+        ):
             break
         else:
             word = _NAME_WORD.match(text, position)
@@ -49,30 +62,25 @@ def name_end(text: str, start: int) -> int:
 def issuer_after(view: View, position: int) -> tuple[str, int] | None:
     """The issuer in "… của X" at a position and where it ends."""
     of = _OF.match(view.text, position)
-    if of is None or not AGENCY_HEAD.match(view.text, of.end()):
+    if of is None:
         return None
-    end = name_end(view.text, of.end())
+    session = _SESSION.match(view.text, of.end())
+    head = session.end() if session else of.end()
+    if not AGENCY_HEAD.match(view.text, head):
+        return None
+    end = name_end(view.text, head)
     return view.text[of.end() : end], end
 
 
 def issuer_before(before: str) -> str | None:
-    """The issuer in "X đã ban hành …", "X tại …" or "X (": the name that ends where ``before`` ends."""
-    listed = before.rstrip()
-    bracket = listed.endswith("(")
-    if bracket:
-        listed = listed[:-1].rstrip()
-        acted_at = len(listed)
-    else:
-        acted = _ACTED.search(before)
-        if acted is None or not acted.group().strip():
-            return None
-        acted_at = acted.start()
-    for head in AGENCY_HEAD.finditer(before, max(0, acted_at - 120), acted_at):
-        if head.start() and (before[head.start() - 1].isalpha()):
+    """The issuer in "X đã ban hành …", "X chỉ đạo tại …" or "X (": the name that leads up to where ``before`` ends."""
+    for head in AGENCY_HEAD.finditer(before, max(0, len(before) - _REACH)):
+        if head.start() and before[head.start() - 1].isalpha():
             continue
         end = name_end(before, head.start())
-        if end >= len(before[:acted_at].rstrip(" ,")):
-            return before[head.start() : min(end, acted_at)].strip(" ,")
+        acted = _ACTED.fullmatch(before, end)
+        if _BRACKET.fullmatch(before, end) or (acted and acted.group().strip()):
+            return before[head.start() : end].strip(" ,")
     return None
 
 

@@ -66,13 +66,28 @@ class Signer:
 
 @dataclass(frozen=True, slots=True)
 class Reference(Placed):
-    """A document cited in body or footnotes. ``date`` is ISO; ``text`` is the citation as printed."""
+    """A document cited in body or footnotes. ``date`` is ISO (a month where no day is printed); ``text`` as printed."""
 
     kind: str | None
     number: str | None
     date: str | None
     issuer: str | None
     text: str | None
+    spans: tuple[Span, ...]
+    confidence: float
+    rule: str
+
+
+@dataclass(frozen=True, slots=True)
+class Relation(Placed):
+    """How this paper stands to ``Document.references[reference]``; each reference has one, the strongest.
+
+    ``kind``: ``replaces``, ``amends``, ``answers``, ``relays``, ``reports_on``, ``carries_out`` or ``cites``. The spans
+    hold the words that say so; for ``cites`` without such words the citation itself.
+    """
+
+    kind: str
+    reference: int
     spans: tuple[Span, ...]
     confidence: float
     rule: str
@@ -152,3 +167,4 @@ class Document:
     report_deadlines: tuple[ReportDeadline, ...]
     anniversaries: tuple[Anniversary, ...]
     doubts: tuple[Doubt, ...] = ()
+    relations: tuple[Relation, ...] = ()

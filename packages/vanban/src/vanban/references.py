@@ -3,41 +3,59 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, replace
 
 from vanban.dates import DATE, iso
+from vanban.forms import CITED
 from vanban.issuers import issuer_after, issuer_before, issuer_in_list
-from vanban.letters import UPPER, caps_first
-from vanban.lexicon import CITED_KINDS, alternatives
+from vanban.letters import caps_first
+from vanban.lexicon import alternatives
 from vanban.model import Reference
 from vanban.paragraphs import Paragraph
+from vanban.symbols import CODE, issuing_part, kind_of
 from vanban.views import View
 
-_KINDS = alternatives(CITED_KINDS + tuple(kind[0].lower() + kind[1:] for kind in CITED_KINDS))
-_CODE = rf"[{UPPER}][\w.&]*(?:\s?[-/]\s?[{UPPER}\d][\w&.]*)*"
-_NUMBER = rf"(?P<number>\d{{1,6}}[a-zđ]?\s?(?:/\s?\d{{4}}\s?)?[/-]\s?{_CODE})"
-_QUALIFIER = r"(?:thẩm tra|thẩm định|liên ngành|liên tịch|hỏa tốc|hoả tốc|khẩn|mật|giám sát|tổng hợp|tiếp thu)"
-_CITED = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+{_QUALIFIER})?(?:\s+số)?\s*:?\s*{_NUMBER}")
+_KINDS = alternatives(CITED + tuple(kind[0].lower() + kind[1:] for kind in CITED), any_case_inside=True).replace(
+    r"\s+", r"\s*"
+)
+_BY_LETTERS = {kind.replace(" ", "").lower(): kind for kind in CITED}
+_NUMBER = rf"(?P<number>\d{{1,6}}[a-zđ]?\s?(?:/\s?\d{{4}}\s?)?[/–-]\s?{CODE})"
+_QUALIFIER = (
+    r"(?:thẩm tra|thẩm định|liên ngành|liên tịch|hỏa tốc|hoả tốc|thượng khẩn|khẩn|mật|giám sát|tổng hợp|tiếp thu"
+    r"|[Kk]ết luận|[Pp]hối hợp|chỉ đạo|triển khai|bổ sung|kết quả|hỏa tốc hẹn giờ|nghiệp vụ)"
+)
+_CITED = re.compile(
+    rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+{_QUALIFIER}){{0,2}}(?:\s*(?:mang\s+)?số)?\s*:?\s*{_NUMBER}"
+    rf"|\(\s*[Ss]ố\s*:?\s*{_NUMBER.replace('<number>', '<bare>')}(?=[,\s]*ngày)"
+)
+_ISSUED_FIRST = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})\s+(?=của\s)")
+_NUMBER_AFTER = re.compile(rf"\s*[,(]?\s*số\s*:?\s*{_NUMBER}")
+_UNNUMBERED = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+{_QUALIFIER})?\s+ngày\s*(?P<date>{DATE})(?=\s*của\s)")
 _LAW_NAME = r"(?:(?!(?:này|hiệu lực|thi hành|theo|tại|trong|đến|từ|được|trước|báo|sau|kể|do|đã)\s)[^;:.()\d]){3,200}?"
 _NAMED_LAW = re.compile(
     rf"(?<!\w)(?P<kind>Pháp lệnh|Bộ [Ll]uật|Luật)\s+{_LAW_NAME}\s+"
-    rf"(?:số\s*{_NUMBER}[,\s]*ngày\s*(?P<date>{DATE})|số\s*{_NUMBER.replace('number', 'number2')}"
+    rf"(?:số\s*:?\s*{_NUMBER}[,\s]*ngày\s*(?P<date>{DATE})|số\s*:?\s*{_NUMBER.replace('<number>', '<number2>')}"
     rf"|ngày\s*(?P<date2>{DATE}))"
 )
-_NEXT = re.compile(rf"\s*(?:,|;|và|, và)\s*(?:số\s+)?{_NUMBER}")
-_DATED = re.compile(rf"\s*,?\s*(?:\(\s*)?(?:ký\s+)?ngày\s*(?P<date>{DATE})")
+_NEXT = re.compile(rf"\s*(?:,|;|và|, và)\s*(?:số\s*:?\s*)?{_NUMBER}")
+_HOUR = r"(?:(?:hồi|lúc)\s+\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*)?"
+_MONTH = r"(?:ngày\s*[.…/]*\s*)?tháng\s*(?P<month>\d{1,2})\s*(?:/|năm)\s*(?P<year>\d{4})"
+_DATED = re.compile(rf"\s*,?\s*(?:\(\s*)?{_HOUR}(?:ký\s+)?(?:ngày\s*(?P<date>{DATE})|(?P<same>cùng ngày)|{_MONTH})")
 _DATE_BEFORE = re.compile(
     rf"[Nn]gày\s*(?P<date>{DATE})\s*,?\s*(?P<between>[^.;:()/]{{0,160}}?)\s(?:đã\s+)?(?:ban hành|có|ký|gửi)\s+$"
 )
 _REACH_BACK = 600  # characters before a citation in which its issuer and date may stand
-_JOINED = re.compile(r"\s*(?:,|và)\s*(?:số\s*)?")
+_JOINED = re.compile(r"\s*[,;]?\s*(?:và\s+)?(?:số\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
 class _Found:
     reference: Reference
     span: tuple[int, int]  # in the paragraph
-    issued: bool
+    issued: bool  # its issuer is printed after it
+    led: bool  # its issuer is printed before it
+    same_day: bool  # "cùng ngày"
 
 
 def printed_references(paragraphs: list[Paragraph]) -> list[list[Reference]]:
@@ -71,21 +89,26 @@ def find_references(
 def _in_paragraph(view: View) -> list[Reference]:
     hits: list[_Found] = []
     position = 0
-    cited, law = _CITED.search(view.text), _NAMED_LAW.search(view.text)
+    nexts = {pattern: pattern.search(view.text) for pattern in _READ}
     while True:
-        if cited and cited.start() < position:
-            cited = _CITED.search(view.text, position)
-        if law and law.start() < position:
-            law = _NAMED_LAW.search(view.text, position)
-        if law and (cited is None or law.start() < cited.start()):
-            hits.append(_law(view, law))
-        elif cited:
-            hits.append(_numbered(view, cited))
-            hits.extend(_following_numbers(view, cited["kind"], hits[-1].span[1]))
-        else:
+        for pattern, match in nexts.items():
+            if match and match.start() < position:
+                nexts[pattern] = pattern.search(view.text, position)
+        ahead = [(match.start(), order, pattern) for order, (pattern, match) in enumerate(nexts.items()) if match]
+        if not ahead:
             break
+        _, _, pattern = min(ahead, key=lambda one: one[:2])
+        match = nexts[pattern]
+        assert match is not None
+        found = _READ[pattern](view, match)
+        if found is None:
+            nexts[pattern] = pattern.search(view.text, match.end())
+            continue
+        hits.append(found)
+        if found.reference.rule == "reference.number":
+            hits.extend(_following_numbers(view, match["kind"] or match["bare"], found))
         position = hits[-1].span[1]
-    return [hit.reference for hit in _shared_issuers(view, hits)]
+    return [hit.reference for hit in _shared(view, hits)]
 
 
 def _law(view: View, match: re.Match[str]) -> _Found:
@@ -97,72 +120,136 @@ def _law(view: View, match: re.Match[str]) -> _Found:
 
 
 def _numbered(view: View, match: re.Match[str]) -> _Found:
-    end = match.end()
-    dated = _DATED.match(view.text, end)
-    date = None
-    if dated:
-        date, end = iso(dated["date"]), dated.end()
-    return _make(
-        view, (match.start(), end), kind=match["kind"], number=match["number"], date=date, rule="reference.number"
-    )
+    if match["bare"]:
+        span = (match.start("bare"), match.end())
+        kind = kind_of(re.sub(r"^[\d\s]+[a-zđ]?\s?(?:/\s?\d{4}\s?)?[/–-]\s?", "", match["bare"])) or "công văn"
+        return _make(view, span, kind=kind, number=match["bare"], rule="reference.bracket")
+    return _make(view, match.span(), kind=match["kind"], number=match["number"], rule="reference.number")
 
 
-def _following_numbers(view: View, kind: str, position: int) -> list[_Found]:
+def _issued_first(view: View, match: re.Match[str]) -> _Found | None:
+    """ "Công văn của Sở X số 1/SX-VP ngày …", or without a number "Công văn của Sở X ngày …"."""
+    issuer = issuer_after(view, match.end())
+    if issuer is None:
+        return None
+    number = _NUMBER_AFTER.match(view.text, issuer[1])
+    if number is None:
+        return None
+    span = (match.start(), number.end())
+    return _make(view, span, kind=match["kind"], number=number["number"], issuer=issuer[0], rule="reference.of")
+
+
+def _unnumbered(view: View, match: re.Match[str]) -> _Found | None:
+    """ "Thông báo ngày 1/2/2026 của X": without a number the issuer makes it a citation."""
+    if issuer_after(view, match.end()) is None:
+        return None
+    return _make(view, match.span(), kind=match["kind"], number=None, date=iso(match["date"]), rule="reference.dated")
+
+
+_READ: dict[re.Pattern[str], Callable[[View, re.Match[str]], _Found | None]] = {
+    _NAMED_LAW: _law,
+    _CITED: _numbered,
+    _ISSUED_FIRST: _issued_first,
+    _UNNUMBERED: _unnumbered,
+}
+
+
+def _following_numbers(view: View, kind: str, first: _Found) -> list[_Found]:
     """ "Quyết định số 1/QĐ-A ngày …, số 2/QĐ-A ngày … và 3/QĐ-A": the kind is printed once."""
-    hits: list[_Found] = []
-    while match := _NEXT.match(view.text, position):
-        end = match.end()
-        dated = _DATED.match(view.text, end)
-        date = iso(dated["date"]) if dated else None
-        end = dated.end() if dated else end
-        span = (match.start("number"), end)
-        hits.append(_make(view, span, kind=kind, number=match["number"], date=date, rule="reference.list"))
-        position = hits[-1].span[1]
-    return hits
+    hits = [first]
+    while match := _NEXT.match(view.text, hits[-1].span[1]):
+        hits.append(_make(view, match.span("number"), kind=kind, number=match["number"], rule="reference.list"))
+    return hits[1:]
 
 
-def _make(view: View, span: tuple[int, int], *, kind: str, number: str | None, date: str | None, rule: str) -> _Found:
+def _date_after(view: View, position: int) -> tuple[str | None, int, bool]:
+    """The date printed at a position (a month when no day is), where it ends, and whether it is "cùng ngày"."""
+    dated = _DATED.match(view.text, position)
+    if dated is None:
+        return None, position, False
+    if dated["month"]:
+        month = int(dated["month"])
+        return (f"{dated['year']}-{month:02}" if 1 <= month <= 12 else None), dated.end(), False
+    return (iso(dated["date"]) if dated["date"] else None), dated.end(), bool(dated["same"])
+
+
+def _make(
+    view: View,
+    span: tuple[int, int],
+    *,
+    kind: str,
+    number: str | None,
+    rule: str,
+    date: str | None = None,
+    issuer: str | None = None,
+) -> _Found:
     """A citation found at ``span`` of the paragraph, with the issuer and the date that stand around it."""
     start, end = span
-    printed_end = end
-    issuer = issuer_after(view, end)
-    if issuer is not None:
-        printed_end = issuer[1]
-        if date is None and (late := _DATED.match(view.text, printed_end)):
-            date, printed_end = iso(late["date"]), late.end()
-    name = issuer[0] if issuer else None
+    same_day = False
+    if date is None:
+        date, end, same_day = _date_after(view, end)
+    after = issuer_after(view, end) if issuer is None else None
+    if after is not None:
+        issuer, end = after
+        if date is None and not same_day:
+            date, end, same_day = _date_after(view, end)
     before = view.text[max(0, start - _REACH_BACK) : start]
-    if name is None:
-        name = issuer_before(before) or issuer_in_list(before)
-    if date is None and number:
+    led = None
+    if issuer is None:
+        led = issuer = issuer_before(before) or issuer_in_list(before)
+    if date is None and number and not same_day:
         dated = _DATE_BEFORE.search(before)
-        if dated and (name is None or name in dated["between"]):
+        if dated and (issuer is None or issuer in dated["between"]):
             date = iso(dated["date"])
-    part = view.cut(start, printed_end).rstrip(",.;")
+    part = view.cut(start, end).rstrip(",.;")
     reference = Reference(
-        kind=caps_first(" ".join(kind.split())) if kind[:1].islower() else " ".join(kind.split()),
+        kind=_kind_printed(kind),
         number=_tidy(number) if number else None,
         date=date,
-        issuer=name,
+        issuer=issuer,
         text=part.text,
         spans=part.spans,
-        confidence=0.97 if number and date and name else 0.9 if date else 0.8,
+        confidence=0.97 if number and date and issuer else 0.9 if date else 0.8,
         rule=rule,
     )
-    return _Found(reference, (start, max(printed_end, start + 1)), issuer is not None)
+    return _Found(reference, (start, max(end, start + 1)), after is not None, led is not None, same_day)
+
+
+def _kind_printed(kind: str) -> str:
+    """The kind with a capital; a glued one ("Quyếtđịnh") as it is written."""
+    words = " ".join(kind.split())
+    known = _BY_LETTERS.get(words.replace(" ", "").lower(), words)
+    return caps_first(words if " " in words or " " not in known else known)
 
 
 def _tidy(number: str) -> str:
-    return re.sub(r"\s", "", number).rstrip(".")
+    return re.sub(r"\s", "", number).replace("–", "-").rstrip(".")
 
 
-def _shared_issuers(view: View, hits: list[_Found]) -> list[_Found]:
-    """ "Công văn số 1 … và Công văn số 2 … của X": the issuer after the last belongs to those joined before it."""
+def _shared(view: View, hits: list[_Found]) -> list[_Found]:
+    """What joined citations of one body share.
+
+    "Công văn số 1 … và Công văn số 2 … của X": the issuer after the last is that of those before it. "X tại Tờ trình số
+    1 … và Tờ trình số 2 …": so is the one before the first. "cùng ngày" is the day of the one before.
+    """
     result = list(hits)
     for at in range(len(result) - 2, -1, -1):
         here, after = result[at], result[at + 1]
-        between = view.text[here.span[1] : after.span[0]]
-        if here.reference.issuer is None and after.issued and _JOINED.fullmatch(between):
-            shared = replace(here.reference, issuer=after.reference.issuer)
-            result[at] = replace(here, reference=shared, issued=True)
+        if here.reference.issuer is None and after.issued and _are_joined(view, here, after):
+            result[at] = replace(here, reference=replace(here.reference, issuer=after.reference.issuer), issued=True)
+    for at in range(1, len(result)):
+        before, here = result[at - 1], result[at]
+        if here.reference.issuer is None and before.led and _are_joined(view, before, here):
+            here = replace(here, reference=replace(here.reference, issuer=before.reference.issuer), led=True)
+        if here.same_day:
+            here = replace(here, reference=replace(here.reference, date=before.reference.date))
+        result[at] = here
     return result
+
+
+def _are_joined(view: View, first: _Found, second: _Found) -> bool:
+    """Whether two citations stand side by side and their numbers name the same issuer."""
+    if not _JOINED.fullmatch(view.text[first.span[1] : second.span[0]]):
+        return False
+    issuers = [issuing_part(found.reference.number or "") for found in (first, second)]
+    return not all(issuers) or issuers[0] == issuers[1]
