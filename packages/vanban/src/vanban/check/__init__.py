@@ -38,11 +38,12 @@ def check(data: bytes, *, filename: str, today: datetime.date) -> tuple[Finding,
     """
     if not has_layout(data, filename=filename):
         paper = read_paper(plain_sheet(extract_text(data, filename=filename)))
-        return merged(departures(RULES, paper), fixing=False)
+        return merged(departures(RULES, paper), paper.form, fixing=False)
     sheet = build_sheet(open_document(data))
     if not sheet.lines:
         raise UnreadableError("no_text", "Tệp không có chữ (có thể là ảnh quét); không kiểm tra thể thức được.")
-    return merged(departures(RULES, read_paper(sheet)), fixing=True)
+    paper = read_paper(sheet)
+    return merged(departures(RULES, paper), paper.form, fixing=True)
 
 
 def fix(data: bytes, *, filename: str, today: datetime.date) -> Fixed:

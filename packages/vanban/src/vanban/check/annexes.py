@@ -23,9 +23,7 @@ _PARTY = f"{PARTY_SOURCE}II.4.5"
 _CUSTOM = "Thông lệ trình bày bảng biểu (không phải quy định của NĐ 30, HD 36)"
 _LONG_TABLE = 20  # rows: more than a page takes
 _LOOSE = 3.0  # mm that a table may stand over the margins (cell padding)
-_MENTION = re.compile(
-    r"(?<!\w)(?:phụ lục|kèm theo|gửi kèm|đính kèm|biểu (?:số|mẫu)|danh sách|chi tiết tại)(?!\w)", re.IGNORECASE
-)
+_MENTION = re.compile(r"(?<!\w)(?:phụ lục|kèm theo|gửi kèm|đính kèm|biểu (?:số|mẫu)|chi tiết tại)(?!\w)", re.IGNORECASE)
 
 
 def _labels(paper: Paper) -> list[tuple[Line, str]]:

@@ -207,7 +207,7 @@ class _Marks:
 
     def addressees(self, start: int, foot: int) -> int:
         """ "Kính gửi" and the list below it."""
-        label = next((at for at in self.flow if at < foot and fold(self.lines[at].text).startswith("kinh gui")), None)
+        label = next((at for at in self.flow if at < foot and self._addresses(at)), None)
         if label is None or label > start + 3:
             return start
         self.roles[label] = Role.ADDRESS_LABEL
@@ -224,6 +224,11 @@ class _Marks:
             if dashed and text.endswith("."):
                 break
         return after
+
+    def _addresses(self, at: int) -> bool:
+        """ "Kính gửi", and in a telegram "… điện:"."""
+        text = fold(self.lines[at].text)
+        return text.startswith("kinh gui") or (self.kind == "công điện" and text.endswith(" dien:"))
 
     def body(self, start: int, foot: int) -> None:
         """Bases, headings and running text."""

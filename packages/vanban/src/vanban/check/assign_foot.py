@@ -46,7 +46,7 @@ def _start(lines: Sequence[Line], flow: list[int], label: int) -> int:
     start = label
     for at in reversed(flow[max(0, place - _MOST_BACK) : place]):
         line = lines[at]
-        same = block is not None and line.block == block
+        same = line.block is not None and line.block in (block, lines[start].block)
         if not same and not _is_signature(line):
             break
         start = at
@@ -67,6 +67,10 @@ def _role(lines: Sequence[Line], at: int, label: int, end: int) -> Role | None:
     line = lines[at]
     text = line.text
     in_table = line.block is not None and line.block == lines[label].block
+    if at < label and not in_table:
+        return _signature_role(text)
+    if at > label and not in_table and (line.new_page or words.names_only_kind(text)):
+        return None
     if len(text) > 3 * _LONGEST or (not in_table and fold(text).startswith("phu luc")):
         return None
     signing = line.column is Column.RIGHT or (line.column is Column.FULL and _is_signature(line))

@@ -14,18 +14,14 @@ from lxml import etree
 
 from vanban.check.drawings import borders, shapes
 from vanban.check.formats import TWIPS_PER_MM, Formats
+from vanban.check.grids import is_layout
 from vanban.check.runs import paragraph_parts
 from vanban.check.sections import read_sections
 from vanban.check.sheet import Area, Column, Drawn, Line, Piece, Sheet
 from vanban.errors import UnreadableError
-from vanban.letters import fold
 from vanban.readers.package import check_package
 
 _MARKUP = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_LAYOUT_WORDS = (
-    "cong hoa xa hoi", "dang cong san", "doc lap", "noi nhan", "kinh gui", "so:", "v/v", "tm.", "kt.", "tl.", "t/m",
-    "k/t", "giam doc", "chu tich", "truong ban", "bi thu", "truong phong", "uy ban nhan dan", "thu ky", "chu tri",
-)  # fmt: skip
 _DEEPEST = 3
 _POINTS_PER_MM = 72 / 25.4
 _A4_TEXT = 165 * _POINTS_PER_MM
@@ -88,7 +84,7 @@ class _Builder:
 
     def _table(self, table: Any, *, depth: int) -> None:
         rows = table.findall(qn("w:tr"))
-        layout = _is_layout(table, rows)
+        layout = is_layout(table)
         if not layout:
             self.tables.append(table)
         if depth >= _DEEPEST:
@@ -172,23 +168,6 @@ def _cell_width(cell: Any, default: float) -> float:
         return float(width.get(qn("w:w"))) / TWIPS_PER_MM * _POINTS_PER_MM
     except (TypeError, ValueError):
         return default
-
-
-def _is_layout(table: Any, rows: list[Any]) -> bool:
-    """Whether a table only sets boxes side by side: few cells, no lines between them, words of head or foot."""
-    widest = max((len(row.findall(qn("w:tc"))) for row in rows), default=0)
-    if len(rows) > 6 or widest > 3 or not rows:
-        return False
-    text = fold(" ".join(itertools.islice((node.text or "" for node in table.iter(qn("w:t"))), 400)))
-    return any(word in text for word in _LAYOUT_WORDS) and not (len(rows) > 2 and _has_grid(table))
-
-
-def _has_grid(table: Any) -> bool:
-    style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
-    inner = table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}/{qn('w:insideH')}")
-    if inner is not None:
-        return inner.get(qn("w:val")) not in ("nil", "none")
-    return style is not None and "grid" in style.get(qn("w:val"), "").lower()
 
 
 def _boxes(paragraph: Any) -> Iterator[Any]:

@@ -40,7 +40,7 @@ def shapes(paragraph: Any, *, index: int, column: Column | None, text_width: flo
         extent = anchor.find(f"{_WORD_DRAWING}extent")
         if geometry is not None and geometry.get("prst") in _STRAIGHT:
             length = None if extent is None else int(extent.get("cx", "0")) / _EMU_PER_POINT
-            yield Drawn(index, column or _side_of_anchor(anchor, text_width), length)
+            yield Drawn(index, column or _side_of_anchor(anchor, text_width), length, floating=column is None)
     for shape in paragraph.iter(f"{_VML}line", f"{_VML}shape"):
         if _in_fallback(shape):
             continue
@@ -48,7 +48,7 @@ def shapes(paragraph: Any, *, index: int, column: Column | None, text_width: flo
         if straight or shape.get("type") == "#_x0000_t32":
             length, left = _vml_extent(shape)
             side = None if left is None else Column.LEFT if left < text_width / 2 - 20 else Column.RIGHT
-            yield Drawn(index, column or side, length)
+            yield Drawn(index, column or side, length, floating=column is None)
 
 
 def _in_fallback(shape: Any) -> bool:

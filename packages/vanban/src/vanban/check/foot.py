@@ -27,8 +27,10 @@ _LABEL = re.compile(r"(?P<label>Kính gửi)(?P<colon>\s*:)?\s*(?P<rest>.*)")
 def addressee_label(paper: Paper) -> Iterator[Departure]:
     """ "Kính gửi:" with a colon right after it."""
     line = paper.first(Role.ADDRESS_LABEL)
-    match = _LABEL.fullmatch(line.text) if line else None
-    if line and (match is None or match["colon"] != ":"):
+    if line is None or not fold(line.text).startswith("kinh gui"):  # a telegram's "… điện:"
+        return
+    match = _LABEL.fullmatch(line.text)
+    if match is None or match["colon"] != ":":
         rest = re.sub(r"(?i)^kính gửi\s*[:.]?\s*", "", line.text)
         yield text_departure(
             line,

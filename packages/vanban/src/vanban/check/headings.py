@@ -46,6 +46,9 @@ _WRONG_ROMAN = re.compile(r"(?P<name>[IVX]{1,5})\s?[-–)/]\s*(?=\S)")
 def label_form(paper: Paper) -> Iterator[Departure]:
     """ "Điều 1.", "1.", "a)"; the state's sections "I.", where the Party also prints "I-"."""
     wrong = list(_WRONG)
+    articles = any(line.text.startswith("Điều ") for line in paper.lines(Role.BODY, Role.HEADING))
+    if paper.form == "party" and not articles:  # the guidance rules the clauses of articles; sections may be "I-", "1-"
+        wrong = [entry for entry in _WRONG if not entry[1].startswith("{name}. ")]
     if paper.form == "state":
         wrong.append((_WRONG_ROMAN, "{name}. ", "Thứ tự mục “{found}”, cần chữ số La Mã và dấu chấm “{wanted}”."))
     for line in paper.lines(Role.BODY, Role.HEADING):

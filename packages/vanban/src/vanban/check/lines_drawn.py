@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from vanban.check.components import Paper, Role
@@ -18,15 +19,34 @@ _MIDDLE = 0.4
 def _width(line: Line) -> float:
     sizes = [piece.format.size for piece in line.pieces if piece.text.strip()]
     bold = any(piece.format.bold for piece in line.pieces if piece.text.strip())
-    width = text_width(line.text, size=max(sizes, default=13), bold=bold)
-    return min(width, line.room) if line.room else width
+    return text_width(line.text, size=max(sizes, default=13), bold=bold)
+
+
+def _longest(line: Line) -> float:
+    """The longest printed row of a line that may wrap."""
+    width = _width(line)
+    return width if _rows(line) == 1 else _available(line)
+
+
+def _rows(line: Line) -> int:
+    """How many printed rows a line takes, at least."""
+    room = _available(line)
+    return max(1, math.ceil(_width(line) / room)) if room > 0 else 1
+
+
+def _available(line: Line) -> float:
+    """Width in points that the line's paragraph has."""
+    if line.room is None or line.format is None:
+        return 0.0
+    return line.room - (line.format.left + line.format.right) * 72 / 25.4
 
 
 def _drawn_under(paper: Paper, texts: list[Line], until: int, column: Column) -> Drawn | None:
     """The line that belongs to a component: in its column, from its last paragraph to *until*."""
     first = texts[-1].paragraph
     for drawn in paper.sheet.drawn:
-        if first <= drawn.paragraph <= until and drawn.column in (None, column):
+        beside = drawn.column in (None, column) or (drawn.floating and column is Column.FULL)
+        if beside and first <= drawn.paragraph <= until:
             return drawn
     return None
 
@@ -46,7 +66,7 @@ def _underlined(texts: list[Line]) -> tuple[float, float] | None:
     if not marked:
         return None
     under = sum(text_width(piece.text, size=piece.format.size, bold=piece.format.bold) for piece in marked)
-    return under, max(_width(line) for line in texts)
+    return under, max(_longest(line) for line in texts)
 
 
 def _check(
@@ -56,8 +76,8 @@ def _check(
     if not texts:
         return
     last = texts[-1]
-    widest = max(_width(line) for line in texts)
-    shortest = min(_width(line) for line in texts)
+    widest = max(_longest(line) for line in texts)
+    shortest = min(_width(line) / _rows(line) for line in texts)
     length = widest if bounds[0] == 1 else _MIDDLE * widest
     drawn = _drawn_under(paper, texts, until, last.column)
     underlined = _underlined(texts)

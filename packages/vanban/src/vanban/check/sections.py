@@ -8,6 +8,7 @@ from typing import Any
 from docx.oxml.ns import qn
 
 from vanban.check.formats import TWIPS_PER_MM, Formats, RunFormat
+from vanban.check.grids import is_layout
 from vanban.check.sheet import PageNumber, Section
 
 _MARGIN_SIDES = ("top", "bottom", "left", "right")
@@ -18,7 +19,7 @@ def read_sections(document: Any, formats: Formats) -> Iterator[Section]:
     kept: dict[tuple[str, str], Any] = {}
     tables = 0
     for child, properties in _ends(document.element.body):
-        if child is not None and child.tag == qn("w:tbl"):
+        if child is not None and child.tag == qn("w:tbl") and not is_layout(child):
             tables += 1
         if properties is None:
             continue

@@ -77,6 +77,7 @@ class Drawn:
     column: Column | None
     length: float | None
     border: Any = None  # the paragraph whose border it is
+    floating: bool = False  # a shape outside tables, whose side is only guessed
 
 
 @dataclass(frozen=True, slots=True, eq=False)

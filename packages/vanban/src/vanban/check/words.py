@@ -45,7 +45,7 @@ DATE_LINE = re.compile(
 """A whole date line; digits may be blank."""
 _PLACE = re.compile(rf"(?:[{UPPER}{LOWER}][\w.'-]*\s*[-–]?\s*){{0,7}}")
 CAPACITY = re.compile(
-    r"(?P<mark>T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|T\s?[./]?\s?U\s?[./]?\s?Q|Q)(?P<end>\s*[.:/]?)(?P<gap>\s*)"
+    r"(?P<mark>T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|T\s?[./]?\s?U\s?[./]?\s?Q|Q)(?P<end>(?:\s*[.:/])?)(?P<gap>\s*)"
     rf"(?P<office>[{UPPER}{LOWER}].+)",
     re.DOTALL,
 )
@@ -61,7 +61,8 @@ _HONORIFIC = (
     r"(?:(?:PGS|GS|TS|TSKH|ThS|THS|Ths|BS|BSCK\s?I{0,2}|CK\s?I{0,2}|KS|CN|LS|DS|NGND|NGƯT|NSND|NSƯT|TTND|TTƯT|AHLĐ)\b"
     r"\s*\.?[\s,/.]*)+"
     r"|(?:Giáo sư|Phó Giáo sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Bác sĩ|Bác sỹ|Kỹ sư"
-    r"|Cử nhân|Luật sư|Dược sĩ|Nhà giáo|Ông|Bà|Đồng chí|Đ/c)\b\.?\s*"
+    r"|Cử nhân|Luật sư|Dược sĩ|Nhà giáo|(?:Ông|Bà)(?= (?:Nguyễn|Trần|Lê|Phạm|Hoàng"
+    r"|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Nông|Hà|Lương|Triệu|Đinh|Mai|Trương) )|Đồng chí|Đ/c)\b\.?\s*"
     r"|(?:Đại|Thượng|Trung|Thiếu) (?:tướng|tá|úy|uý|tướng)\b\s*"
 )
 HONORIFIC = re.compile(rf"(?:{_HONORIFIC})+(?=[{UPPER}])")
@@ -130,7 +131,10 @@ def is_number_line(text: str) -> bool:
     if match is None or len(text) > 60:
         return False
     code = match["code"]
-    return ("-" in code or "–" in code or "/" in code or len(code) >= 2) and any(char.isupper() for char in code)
+    grouped = "-" in code or "–" in code or "/" in code
+    if not any(char.isupper() for char in code):
+        return grouped and match["separator"].strip() == "/"
+    return grouped or len(code) >= 2
 
 
 def heads_body(text: str) -> bool:
@@ -153,6 +157,8 @@ def is_capacity(text: str) -> bool:
 
 def is_person(text: str) -> bool:
     """A name, with or without titles in front."""
+    if names_only_kind(text) or STAMPS.fullmatch(fold(text)):
+        return False
     bare = HONORIFIC.sub("", text, count=1) if HONORIFIC.match(text) else text
     return bool(PERSON.fullmatch(bare)) and not heads_body(bare) and not is_office(bare)
 

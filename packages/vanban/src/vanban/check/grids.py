@@ -1,0 +1,41 @@
+"""Which tables only set boxes side by side, and which hold data."""
+
+from __future__ import annotations
+
+import itertools
+import re
+from typing import Any
+
+from docx.oxml.ns import qn
+
+from vanban.letters import fold
+
+_SURE_WORDS = ("cong hoa xa hoi", "dang cong san", "doc lap", "noi nhan:")
+_LIKELY_WORDS = (
+    "kinh gui", "v/v", "tm.", "kt.", "tl.", "tuq.", "t/m", "k/t", "t/l", "giam doc", "chu tich", "truong ban", "bi thu",
+    "truong phong", "uy ban nhan dan", "thu ky", "chu tri", "hieu truong",
+)  # fmt: skip
+_LIKELY = re.compile(r"ngay[\s\d.…_]*thang[\s\d.…_]*nam|(?<![a-z])so\s*:?[\s\d.…_]*[-/]\s*[a-z]")
+_MOST_ROWS, _MOST_COLUMNS = 6, 3
+_MOST_RUNS = 400  # of a table's text, enough for the boxes of head or foot
+
+
+def is_layout(table: Any) -> bool:
+    """Whether a table only sets boxes side by side: few cells, no lines between them, words of head or foot."""
+    rows = table.findall(qn("w:tr"))
+    widest = max((len(row.findall(qn("w:tc"))) for row in rows), default=0)
+    if not 0 < len(rows) <= _MOST_ROWS or widest > _MOST_COLUMNS:
+        return False
+    text = fold(" ".join(itertools.islice((node.text or "" for node in table.iter(qn("w:t"))), _MOST_RUNS)))
+    if any(word in text for word in _SURE_WORDS):
+        return True
+    likely = any(word in text for word in _LIKELY_WORDS) or bool(_LIKELY.search(text))
+    return likely and not _has_grid(table)
+
+
+def _has_grid(table: Any) -> bool:
+    style = table.find(f"{qn('w:tblPr')}/{qn('w:tblStyle')}")
+    inner = table.find(f"{qn('w:tblPr')}/{qn('w:tblBorders')}/{qn('w:insideH')}")
+    if inner is not None:
+        return inner.get(qn("w:val")) not in ("nil", "none")
+    return style is not None and "grid" in style.get(qn("w:val"), "").lower()
