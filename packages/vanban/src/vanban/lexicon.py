@@ -83,7 +83,8 @@ NAME_ENDS = (
     "giai đoạn", "ngày", "tháng", "do", "vì", "trên địa bàn", "thay thế", "bãi bỏ", "kèm theo", "số", "vào", "công bố",
     "trả lời", "xin", "như", "khi", "này", "tiếp tục", "tăng cường", "thành lập", "kiện toàn", "giới thiệu", "phối hợp",
     "chủ trì", "chấp thuận", "đồng ý", "cụ thể", "lần thứ", "đối với", "kết luận", "phân công", "kiểm tra", "đăng tải",
-    "vừa", "cùng", "qua", "hết hiệu lực", "không còn hiệu lực", "chấm dứt hiệu lực", "bị", "và các", "và những", "và một số",
+    "vừa", "cùng", "qua", "hết hiệu lực", "không còn hiệu lực", "chấm dứt hiệu lực", "bị", "và các", "và những",
+    "và một số",
 )  # fmt: skip
 """Words that cannot belong to an issuer's name and so end it."""
 

@@ -7,15 +7,13 @@ joined to a governed one by comma, semicolon or "và" share its cue. A citation 
 
 from __future__ import annotations
 
-import bisect
-import itertools
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from vanban.issuers import name_end
 from vanban.labels import label_of
-from vanban.letters import UPPER, fold
+from vanban.letters import fold
 from vanban.lexicon import AGENCY_HEAD
 from vanban.links.cues import (
     AMENDS,
@@ -35,15 +33,12 @@ from vanban.links.cues import (
     THIS,
     Cue,
 )
+from vanban.links.sentences import Sentence, sentences_of
 from vanban.model import Document, Reference, Relation, Span
 from vanban.paragraphs import Paragraph
 from vanban.references import printed_references
 from vanban.views import View, clean
 
-_SHORT = "".join(
-    rf"(?<!\b{one})" for one in ("P", "Q", "H", "X", "TP", "TX", "TT", "KT", "TM", "TL", "TS", "GS", "BS", "ThS")
-)
-_STOP = re.compile(rf"(?<!\d){_SHORT}[.!?][”\"’)\]]*\s+(?=[{UPPER}“\"(\d-])")
 _JOIN = re.compile(r"(?:[,;]|(?<!\w)(?:và|hoặc|cùng|cùng với))\s*(?:các\s+|số\s+)?$", re.IGNORECASE)
 _LISTED = re.compile(r"\)\s*(?:[,;]|và\s)[^;()]{0,160}\(\s*$")
 _CLAUSE = re.compile(r"(?<!sửa đổi)[;,]\s+|(?<!sửa đổi )(?<!\w)và\s+|(?<=:)\s+")
@@ -135,52 +130,17 @@ def _all_judged(
     heading: _Judged | None = None  # what governs the paragraphs that begin with a citation
     late = replace(setting, opening=0)  # a footnote opens nothing
     for paragraph, citations in zip(paragraphs, printed, strict=True):
-        sentences = list(_sentences(paragraph.view, citations))
+        sentences = list(sentences_of(paragraph.view, citations))
         for sentence in sentences:
             judge = _Judge(
                 sentence, setting if paragraph.footnote is None else late, heading if sentence.first else None
             )
             yield from judge.all()
             last = judge.governor
-        heading = _heading(paragraph.view, sentences, setting, last if sentences else None, heading)
+        heading = _heading(paragraph.view, sentences, setting, last if sentences else None)
 
 
-@dataclass(frozen=True, slots=True)
-class _Sentence:
-    """Part of a paragraph's view, label dropped, and the places of its citations in that part."""
-
-    view: View
-    cited: tuple[tuple[Reference, int, int], ...]
-    first: bool
-
-
-def _sentences(view: View, citations: list[Reference]) -> Iterator[_Sentence]:
-    """The sentences of a paragraph that cite something."""
-    if not citations:
-        return
-    place = {offset: at for at, offset in enumerate(view.offsets)}
-    spots = [(one, place[one.spans[0][0]], place[one.spans[-1][1] - 1] + 1) for one in citations]
-    label = label_of(view.text)
-    start = label.end if label else 0
-    stops = [stop.end() for stop in _STOP.finditer(view.text, start)]
-    lefts = [left for _, left, _ in spots]
-    whole = [stop for stop in stops if not _within(stop, spots, lefts)]
-    for begin, end in itertools.pairwise([start, *whole, len(view)]):
-        shift = begin + len(view.text[begin:end]) - len(view.text[begin:end].lstrip())
-        inside = spots[bisect.bisect_left(lefts, shift) : bisect.bisect_left(lefts, end)]
-        if inside:
-            cited = tuple((one, left - shift, right - shift) for one, left, right in inside)
-            yield _Sentence(view.cut(begin, end), cited, begin == start)
-
-
-def _within(place: int, spots: list[tuple[Reference, int, int]], lefts: list[int]) -> bool:
-    at = bisect.bisect_left(lefts, place) - 1
-    return at >= 0 and place <= spots[at][2]
-
-
-def _heading(
-    view: View, sentences: list[_Sentence], setting: _Setting, last: _Judged | None, before: _Judged | None
-) -> _Judged | None:
+def _heading(view: View, sentences: list[Sentence], setting: _Setting, last: _Judged | None) -> _Judged | None:
     """What governs the next paragraph if it begins with a citation: this one's cue, or what it announces."""
     text = view.text
     if sentences:
@@ -190,13 +150,13 @@ def _heading(
     if BASES.fullmatch(text, start):
         return _Judged(CARRIES_OUT, "relation.basis", 0.85, view.cut(start).spans)
     if text.endswith(":") and len(text) < _REACH:
-        whole = _Sentence(view.cut(start), (), True)
+        whole = Sentence(view.cut(start), (), True)
         found = _Judge(whole, setting, None).governed(0, len(whole.view), first=True)
         lapsed = LAPSED.search(whole.view.text)
         if found is None and lapsed and THIS.search(whole.view.text):
             return _Judged(REPLACES, "relation.lapsed", 0.9, whole.view.cut(*lapsed.span()).spans)
         return found
-    return None if len(text) > 3 else before
+    return None
 
 
 def _acts(lead: str) -> bool:
@@ -207,9 +167,9 @@ def _acts(lead: str) -> bool:
 class _Judge:
     """Judges the citations of one sentence from left to right."""
 
-    def __init__(self, sentence: _Sentence, setting: _Setting, heading: _Judged | None) -> None:
+    def __init__(self, sentence: Sentence, setting: _Setting, heading: _Judged | None) -> None:
         self.view, self.text = sentence.view, sentence.view.text
-        self.cited, self.first = sentence.cited, sentence.first
+        self.cited = sentence.cited
         self.setting = setting
         self.heading = heading
         self.governor: _Judged | None = None
@@ -233,7 +193,7 @@ class _Judge:
         if before is None:
             direct = self.heading if self.heading and len(gap) <= 2 else None
             return direct or self.governed(0, start, first=True) or _MERELY
-        clauses = [match.end() for match in _CLAUSE.finditer(self.text, end, start)]
+        clauses = [match.end() for match in _CLAUSE.finditer(self.text, max(end, start - _REACH), start)]
         for clause in clauses:
             new = self.governed(clause, start, first=False)
             if new is not None:
