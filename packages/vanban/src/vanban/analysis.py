@@ -24,7 +24,7 @@ from vanban.signatures import metadata_signer
 from vanban.titles import TITLE
 from vanban.tree import build_forest
 
-_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+|SỐ|số)|$)")
+_ANNEX = re.compile(r"(?:PHỤ LỤC|Phụ lục)(?:\s+(?:[IVX]+|\d+|SỐ|số)|$)|DANH MỤC(?:\s|$)")
 
 
 def analyse(raw: str, *, today: datetime.date) -> Document:

@@ -15,6 +15,18 @@ _END = re.compile(rf"(?:{alternatives(NAME_ENDS)}|Quy định|Quy chế|Hướng
 _NO_END = re.compile(
     r"giao thông|giao dịch|giao nhận|có công|trong nước|từ thiện|số hóa|số hoá|giới thiệu việc làm|theo dõi|qua đường"
 )
+_MORE_ENDS = re.compile(
+    r"và\s+(?:ý kiến|tình hình|thực tế|căn cứ|trên cơ sở|đề nghị|nhu cầu|theo|thực hiện|thay thế)\b"
+)
+_PROJECT = re.compile(r"(?:Đề án|Chương trình|Dự án)\s")
+_STEERS = re.compile(r"Ban\s+(?:Chỉ đạo|chỉ đạo|Điều hành|điều hành|Quản lý|quản lý|Tổ chức|Chủ nhiệm)\s*$")
+_TERM = re.compile(rf"\s+kh[oó][aá]\s+(?:[IVXLC]+|\d+)(?![{LETTER}])")
+_JOINT = re.compile(rf"[Ll]iên\s+(?:Bộ|bộ|Sở|sở|[Nn]gành)(?![{LETTER}])")
+_MORE_HEADS = re.compile(
+    rf"(?:Chính phủ|Quốc hội|(?:Tỉnh|Thành|Huyện|Thị|Quận|Đảng) [ủu][ỷy]|Thủ tướng|Ban Bí thư)(?=\s*,)"
+    rf"|(?:[Tt]rường|[Tt]rạm|[Cc]ông ty|[Bb]ệnh viện|[Vv]iễn thông|(?:[Tt]ỉnh|[Hh]uyện|[Xx]ã) đoàn)\s+(?=[{UPPER}])"
+    rf"|Trạm\s"
+)
 _KIND = re.compile(rf"và\s+{alternatives(CITED_KINDS)}|{alternatives(CITED_KINDS)}(?:\s+số|\s+\d)")
 _COMMA = re.compile(alternatives(COMMA_NAMES))
 _DONE = (
@@ -26,6 +38,8 @@ _ACTED = re.compile(
     r"(?:\s*,?\s*kh[oó][aá]\s+\w+)?\s*(?:(?:đã|vừa|mới|cũng)\s+)*"
     rf"(?:ban hành|có|gửi|ký|theo|thông qua|(?:{alternatives(_DONE)}\s+)*tại)?\s*"
 )
+_LISTED = re.compile(rf"(?:\s*:|\s*,(?:\s+(?:và\s+)?Bộ)?|\s+và)\s+(?=[{UPPER}])(?!{alternatives(CITED_KINDS)})")
+_WORD_START = re.compile(rf"(?<![{LETTER}])(?=[{LETTER}])")
 _BRACKET = re.compile(r"\s*\(\s*")
 _LONGEST = 15  # words
 _REACH = 160  # characters from the name to the citation
@@ -33,16 +47,15 @@ _REACH = 160  # characters from the name to the citation
 
 def name_end(text: str, start: int) -> int:
     """Where the name of a body that begins at ``start`` ends."""
+    joint = _JOINT.match(text, start)
     position, words, end = start, 0, start
-    while position < len(text) and words < _LONGEST:
-        inner = _COMMA.match(text, position)
+    while position < len(text) and words < (2 * _LONGEST if joint else _LONGEST):
+        inner = _COMMA.match(text, position) or (joint and _LISTED.match(text, position))
         if inner:
             position = end = inner.end()
         elif text[position] == " ":
             position += 1
-        elif (
-            words and not _NO_END.match(text, position) and (_END.match(text, position) or _KIND.match(text, position))
-        ):
+        elif words and _ends_name(text, start, position):
             break
         else:
             word = _NAME_WORD.match(text, position)
@@ -56,7 +69,22 @@ def name_end(text: str, start: int) -> int:
     while end > start and text[end - 1] in " .-–/":
         end -= 1
     tail = re.search(r"\s+(?:và|các|của|hoặc)$", text[start:end])
-    return start + tail.start() if tail else end
+    end = start + tail.start() if tail else end
+    term = _TERM.match(text, end)
+    return term.end() if term else end
+
+
+def _ends_name(text: str, start: int, position: int) -> bool:
+    """Whether the name that begins at ``start`` cannot go on with the word at ``position``."""
+    if _NO_END.match(text, position):
+        return False
+    if _PROJECT.match(text, position) and _STEERS.search(text, start, position):
+        return False
+    return bool(_END.match(text, position) or _KIND.match(text, position) or _MORE_ENDS.match(text, position))
+
+
+def _begins_name(text: str, position: int) -> bool:
+    return any(head.match(text, position) for head in (AGENCY_HEAD, _MORE_HEADS, _JOINT))
 
 
 def issuer_after(view: View, position: int) -> tuple[str, int] | None:
@@ -66,7 +94,7 @@ def issuer_after(view: View, position: int) -> tuple[str, int] | None:
         return None
     session = _SESSION.match(view.text, of.end())
     head = session.end() if session else of.end()
-    if not AGENCY_HEAD.match(view.text, head):
+    if not _begins_name(view.text, head):
         return None
     end = name_end(view.text, head)
     return view.text[of.end() : end], end
@@ -74,13 +102,14 @@ def issuer_after(view: View, position: int) -> tuple[str, int] | None:
 
 def issuer_before(before: str) -> str | None:
     """The issuer in "X đã ban hành …", "X chỉ đạo tại …" or "X (": the name that leads up to where ``before`` ends."""
-    for head in AGENCY_HEAD.finditer(before, max(0, len(before) - _REACH)):
-        if head.start() and before[head.start() - 1].isalpha():
+    for word in _WORD_START.finditer(before, max(0, len(before) - _REACH)):
+        start = word.start()
+        if not _begins_name(before, start):
             continue
-        end = name_end(before, head.start())
+        end = name_end(before, start)
         acted = _ACTED.fullmatch(before, end)
         if _BRACKET.fullmatch(before, end) or (acted and acted.group().strip()):
-            return before[head.start() : end].strip(" ,")
+            return before[start:end].strip(" ,")
     return None
 
 

@@ -46,7 +46,7 @@ _DATE_BEFORE = re.compile(
     rf"[Nn]gày\s*(?P<date>{DATE})\s*,?\s*(?P<between>[^.;:()/]{{0,160}}?)\s(?:đã\s+)?(?:ban hành|có|ký|gửi)\s+$"
 )
 _REACH_BACK = 600  # characters before a citation in which its issuer and date may stand
-_JOINED = re.compile(r"\s*[,;]?\s*(?:và\s+)?(?:số\s*)?")
+_JOINED = re.compile(r"\s*[,;]?\s*(?:và\s+)?(?:thay thế\s+|bổ sung\s+|các\s+|tại\s+)?(?:số\s*)?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,14 +68,14 @@ def find_references(
 ) -> tuple[Reference, ...]:
     """The cited documents in order of first printing, once for each (kind, number, date).
 
-    A number printed again without its date is the same document; the paper itself is left out.
+    A number printed again without its date is the same document, whatever it is called; the paper itself is left out.
     """
     found = sorted((hit for hits in printed for hit in hits), key=lambda reference: reference.start)
-    dated = {(ref.kind, ref.number) for ref in found if ref.number and ref.date}
+    dated = {ref.number for ref in found if ref.number and ref.date}
     seen: set[tuple[str | None, ...]] = set()
     kept: list[Reference] = []
     for ref in found:
-        if ref.number and not ref.date and (ref.kind, ref.number) in dated:
+        if not ref.date and ref.number in dated:
             continue
         if own_number and ref.number == own_number and ref.date in (own_date, None):
             continue
@@ -105,8 +105,8 @@ def _in_paragraph(view: View) -> list[Reference]:
             nexts[pattern] = pattern.search(view.text, match.end())
             continue
         hits.append(found)
-        if found.reference.rule == "reference.number":
-            hits.extend(_following_numbers(view, match["kind"] or match["bare"], found))
+        if found.reference.rule in ("reference.number", "reference.of"):
+            hits.extend(_following_numbers(view, found))
         position = hits[-1].span[1]
     return [hit.reference for hit in _shared(view, hits)]
 
@@ -154,11 +154,17 @@ _READ: dict[re.Pattern[str], Callable[[View, re.Match[str]], _Found | None]] = {
 }
 
 
-def _following_numbers(view: View, kind: str, first: _Found) -> list[_Found]:
-    """ "Quyết định số 1/QĐ-A ngày …, số 2/QĐ-A ngày … và 3/QĐ-A": the kind is printed once."""
+def _following_numbers(view: View, first: _Found) -> list[_Found]:
+    """ "Quyết định số 1/QĐ-A ngày …, số 2/QĐ-A ngày … và 3/QĐ-A": the kind is printed once.
+
+    So is the issuer in "các Quyết định của X số 1/QĐ-X ngày …, số 2/QĐ-X ngày …".
+    """
     hits = [first]
+    kind = first.reference.kind or ""
+    issuer = first.reference.issuer if first.reference.rule == "reference.of" else None
     while match := _NEXT.match(view.text, hits[-1].span[1]):
-        hits.append(_make(view, match.span("number"), kind=kind, number=match["number"], rule="reference.list"))
+        span = match.span("number")
+        hits.append(_make(view, span, kind=kind, number=match["number"], issuer=issuer, rule="reference.list"))
     return hits[1:]
 
 
@@ -251,5 +257,8 @@ def _are_joined(view: View, first: _Found, second: _Found) -> bool:
     """Whether two citations stand side by side and their numbers name the same issuer."""
     if not _JOINED.fullmatch(view.text[first.span[1] : second.span[0]]):
         return False
-    issuers = [issuing_part(found.reference.number or "") for found in (first, second)]
+    numbers = [found.reference.number for found in (first, second)]
+    if not all(numbers) or any((found.reference.kind or "").endswith("uật") for found in (first, second)):
+        return False
+    issuers = [issuing_part(number or "") for number in numbers]
     return not all(issuers) or issuers[0] == issuers[1]

@@ -9,7 +9,8 @@ from vanban.letters import UPPER
 
 _GLUED = r"(?!ngày|của|về)"  # a word printed without the blank before it
 _GROUP = rf"(?:{_GLUED}[\w&.])*"
-CODE = rf"[{UPPER}]{_GROUP}(?:(?:[-/–]\s?|\s[-/])[{UPPER}\d]{_GROUP}|\s[-/]\s[{UPPER}\d][{UPPER}\d&.]*(?!\w))*"
+_NEXT = rf"(?:[-/–]\s?|\s[-/])[{UPPER}\d]{_GROUP}|\s[-/]\s[{UPPER}\d][{UPPER}\d&.]*(?!\w)"
+CODE = rf"[{UPPER}]{_GROUP}(?:{_NEXT})*(?:/[a-z]{{1,4}}(?!\w))?"
 """The symbol as a regular expression; blanks may stand around its marks."""
 
 
