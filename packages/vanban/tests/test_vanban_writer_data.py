@@ -166,9 +166,25 @@ def test_joint_paper() -> None:
     document = opened(co_issuers=["Sở Y tế"], co_signers=[{"title": "Giám đốc", "name": "Lý Văn Hai"}])
     names = " ".join(document.tables[0].cell(0, 0).text.split())
     assert names.endswith("SỞ TƯ PHÁP - SỞ Y TẾ")
-    signatures = document.tables[-2].rows[0].cells
+    signatures = document.tables[-1].rows[0].cells
     assert ["Nông Thị Mẫu" in signatures[0].text, "Lý Văn Hai" in signatures[1].text] == [True, True]
-    assert "Nơi nhận:" in document.tables[-1].cell(0, 0).text
+    assert document.tables[-1].cell(1, 0).text.startswith("Nơi nhận:")
+
+
+def test_party_sets_the_office_upright_and_the_call_in_italics() -> None:
+    signer = {"on_behalf": "T/M BAN THƯỜNG VỤ", "title": "BÍ THƯ", "name": "Nông Thị Mẫu"}
+    document = opened(form="party", symbol="CV/ĐU", signer=signer)
+    cell = document.tables[-1].cell(0, 1)
+    bold = {line.text: line.runs[0].font.bold for line in cell.paragraphs if line.text}
+    assert bold == {"T/M BAN THƯỜNG VỤ": True, "BÍ THƯ": False, "Nông Thị Mẫu": True}
+    call = next(line for line in document.paragraphs if line.text == "Kính gửi:")
+    assert call.runs[0].font.italic
+    alone = opened(
+        form="party", symbol="CV/ĐU", signer={"title": "TRƯỞNG BAN", "name": "Nông Thị Mẫu"}, addressees=["A"]
+    )
+    assert alone.tables[-1].cell(0, 1).paragraphs[0].runs[0].font.bold
+    call = next(line for line in alone.paragraphs if line.text == "Kính gửi: A")
+    assert [run.font.italic for run in call.runs] == [True, False]
 
 
 def test_telegram_calls_its_addressees() -> None:

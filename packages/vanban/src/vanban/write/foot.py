@@ -7,7 +7,7 @@ from typing import Any
 from docx.shared import Mm
 
 from vanban.write.elements import CENTRE, LEFT, add_text, element, layout_table, own_paragraph, rule_below, shape
-from vanban.write.model import Paper, SignatureBlock
+from vanban.write.model import Form, Paper, SignatureBlock
 from vanban.write.rules import POINTS_PER_MM, Rules
 
 _SIGNATURE_LINES = 4  # empty lines for signature and seal
@@ -21,16 +21,15 @@ def write_foot(document: Any, paper: Paper, rules: Rules) -> None:
     width = rules.text_width
     if paper.co_signers:
         signers = (paper.signer, *paper.co_signers)
-        above = layout_table(document, (width / len(signers),) * len(signers), rows=1)
-        _together(above)
-        for cell, signer in zip(above.rows[0].cells, signers, strict=True):
-            _signature(cell, signer, rules)
-        add_text(shape(document.add_paragraph(), LEFT), "", size=6)
-    table = layout_table(document, (width * 0.48, width * 0.52), rows=1)
+        table = layout_table(document, (width / len(signers),) * len(signers), rows=2)
+        for cell, signer in zip(table.rows[0].cells, signers, strict=True):
+            _signature(cell, signer, paper.form, rules)
+        _recipients(table.cell(1, 0), paper, rules)
+    else:
+        table = layout_table(document, (width * 0.48, width * 0.52), rows=1)
+        _recipients(table.cell(0, 0), paper, rules)
+        _signature(table.cell(0, 1), paper.signer, paper.form, rules)
     _together(table)
-    _recipients(table.cell(0, 0), paper, rules)
-    if not paper.co_signers:
-        _signature(table.cell(0, 1), paper.signer, rules)
 
 
 def _together(table: Any) -> None:
@@ -72,11 +71,14 @@ def _recipients(cell: Any, paper: Paper, rules: Rules) -> None:
         add_text(line, f"- {recipient}{'.' if index == len(lines) - 1 else separator}", size=rules.recipients)
 
 
-def _signature(cell: Any, signer: SignatureBlock, rules: Rules) -> None:
-    lines = [*(signer.on_behalf.splitlines() if signer.on_behalf else ()), *signer.title.splitlines()]
-    for index, text in enumerate(lines):
+def _signature(cell: Any, signer: SignatureBlock, form: Form, rules: Rules) -> None:
+    """Capacity, office and name. The Party sets the office upright below a capacity (HD 36, annex 3, number 7)."""
+    capacity = signer.on_behalf.splitlines() if signer.on_behalf else []
+    office_bold = form == "state" or not capacity
+    lines = [*((text, True) for text in capacity), *((text, office_bold) for text in signer.title.splitlines())]
+    for index, (text, bold) in enumerate(lines):
         line = shape(own_paragraph(cell, first=index == 0), CENTRE, keep_next=True)
-        add_text(line, text.upper(), size=rules.signature, bold=True)
+        add_text(line, text.upper(), size=rules.signature, bold=bold)
     for _ in range(_SIGNATURE_LINES):
         add_text(shape(cell.add_paragraph(), CENTRE, keep_next=True), "", size=rules.signature)
     if signer.name:

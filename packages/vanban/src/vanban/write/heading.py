@@ -139,11 +139,14 @@ def _title(document: Any, paper: Paper, rules: Rules) -> None:
 
 
 def _addressees(document: Any, paper: Paper, rules: Rules, *, label: str) -> None:
+    slant = paper.form == "party"  # HD 36, annex 3, number 9
     if len(paper.addressees) == 1:
         line = shape(document.add_paragraph(), CENTRE, before=18, after=12)
-        add_text(line, f"{label} {paper.addressees[0]}", size=rules.body)
+        add_text(line, label, size=rules.body, italic=slant)
+        add_text(line, f" {paper.addressees[0]}", size=rules.body)
         return
-    add_text(shape(document.add_paragraph(), JUSTIFY, before=18, left_mm=30), label, size=rules.body)
+    line = shape(document.add_paragraph(), JUSTIFY, before=18, left_mm=30, keep_next=True)
+    add_text(line, label, size=rules.body, italic=slant)
     separator = "," if paper.form == "party" else ";"
     last = len(paper.addressees) - 1
     for index, addressee in enumerate(paper.addressees):
