@@ -15,7 +15,7 @@ from vanban.check.assign import read_paper
 from vanban.check.build import build_sheet, open_document
 from vanban.check.edits import split_runs
 from vanban.check.model import Finding, Fixed, Place, Severity
-from vanban.check.plain import plain_sheet
+from vanban.check.plain import plain_sheet, read_components
 from vanban.check.registry import Departure, departures, merged
 from vanban.check.rules import RULES
 from vanban.errors import UnreadableError
@@ -34,10 +34,12 @@ def has_layout(data: bytes, *, filename: str) -> bool:
 def check(data: bytes, *, filename: str, today: datetime.date) -> tuple[Finding, ...]:
     """Each departure of a paper from the form it has to follow, in the order of the components.
 
-    A .docx is checked in full, any other readable file by its words. Raises :class:`UnreadableError`.
+    A .docx is checked in full, any other readable file by its words (``today`` is then the date of reading). Raises
+    :class:`UnreadableError`.
     """
     if not has_layout(data, filename=filename):
-        paper = read_paper(plain_sheet(extract_text(data, filename=filename)))
+        text = extract_text(data, filename=filename)
+        paper = read_paper(plain_sheet(text), read=read_components(text, today=today))
         return merged(departures(RULES, paper), paper.form, fixing=False)
     sheet = build_sheet(open_document(data))
     if not sheet.lines:

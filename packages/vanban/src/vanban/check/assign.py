@@ -14,8 +14,8 @@ _LONGEST_SUBJECT = 400  # characters of one line of a subject
 _PROSE = 110  # characters; a longer line is no line of a list of addressees
 
 
-def read_paper(sheet: Sheet) -> Paper:
-    """The paper that a sheet shows."""
+def read_paper(sheet: Sheet, *, read: frozenset[Role] = frozenset()) -> Paper:
+    """The paper that a sheet shows; ``read`` are components known to stand in it (see :class:`Paper`)."""
     marks = _Marks(sheet)
     marks.tables()
     foot, end = assign_foot(sheet.lines, marks.flow, marks.roles)
@@ -24,7 +24,7 @@ def read_paper(sheet: Sheet) -> Paper:
     body = marks.addressees(body, foot)
     marks.body(body, foot)
     marks.annexes(end)
-    return Paper(sheet, marks.form, marks.roles, marks.kind)
+    return Paper(sheet, marks.form, marks.roles, marks.kind, read)
 
 
 class _Marks:

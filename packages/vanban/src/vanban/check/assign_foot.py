@@ -67,7 +67,7 @@ def _role(lines: Sequence[Line], at: int, label: int, end: int) -> Role | None:
     line = lines[at]
     text = line.text
     in_table = line.block is not None and line.block == lines[label].block
-    if at < label and not in_table:
+    if at < label and (not in_table or line.row != lines[label].row):
         return _signature_role(text)
     if at > label and not in_table and (line.new_page or words.names_only_kind(text)):
         return None

@@ -164,7 +164,8 @@ def _bases(paper: Paper, closing: str, name: str) -> Iterator[Departure]:
     for at, line in enumerate(lines):
         last = at == len(lines) - 1
         wanted = ";" if not last or goes_on else closing
-        if not line.text.endswith(wanted):
+        allowed = (";", closing) if last and goes_on else (wanted,)
+        if not line.text.endswith(allowed):
             which = "cuối cùng " if last else ""
             mark = name if last and not goes_on else "chấm phẩy (;)"
             made = line.text.rstrip(" .;,:") + wanted

@@ -50,12 +50,21 @@ class Role(StrEnum):
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Paper:
-    """A sheet whose lines have their roles. ``kind`` is the printed kind, ``None`` for a letter (công văn)."""
+    """A sheet whose lines have their roles. ``kind`` is the printed kind, ``None`` for a letter (công văn).
+
+    ``read`` holds the components that the reader of :mod:`vanban` found in a plain text whose lines run together, so
+    that no line of the sheet shows them.
+    """
 
     sheet: Sheet
     form: Form
     roles: Mapping[int, Role]
     kind: str | None
+    read: frozenset[Role] = frozenset()
+
+    def has(self, role: Role) -> bool:
+        """Whether the paper has a component."""
+        return role in self.read or role in self.roles.values()
 
     def lines(self, *roles: Role) -> list[Line]:
         """The lines of these roles in the order of reading."""

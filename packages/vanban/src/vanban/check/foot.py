@@ -211,7 +211,7 @@ def party_mark(paper: Paper) -> Iterator[Departure]:
     return _marks(paper, _PARTY_MARKS, "theo mẫu của Đảng")
 
 
-@rule("signature.deputy", f"{STATE_SOURCE}II.7.b-c; {PARTY_SOURCE}II.1.7.1")
+@rule("signature.deputy", f"{STATE_SOURCE}II.7.b-c; {PARTY_SOURCE}II.1.7.1", layout=True)
 def deputy_title(paper: Paper) -> Iterator[Departure]:
     """Who signs for the head or by order has the own office below the mark."""
     lines = paper.lines(Role.CAPACITY)

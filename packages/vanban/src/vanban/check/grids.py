@@ -10,7 +10,7 @@ from docx.oxml.ns import qn
 
 from vanban.letters import fold
 
-_SURE_WORDS = ("cong hoa xa hoi", "dang cong san", "doc lap", "noi nhan:")
+_SURE_WORDS = ("cong hoa xa hoi", "dang cong san", "doc lap", "noi nhan")
 _LIKELY_WORDS = (
     "kinh gui", "v/v", "tm.", "kt.", "tl.", "tuq.", "t/m", "k/t", "t/l", "giam doc", "chu tich", "truong ban", "bi thu",
     "truong phong", "uy ban nhan dan", "thu ky", "chu tri", "hieu truong",

@@ -70,7 +70,10 @@ def label_form(paper: Paper) -> Iterator[Departure]:
 @rule("heading.section", f"{STATE_SOURCE}V, số 6", forms=("state",), layout=True)
 def section_type(paper: Paper) -> Iterator[Departure]:
     """A section's number and title ("I. …") are bold and in capitals, 13-14."""
-    for line in paper.lines(Role.HEADING):
+    lines = paper.lines(Role.HEADING)
+    labels = [label_of(line.text) for line in lines]
+    lettered = any(label is not None and label.rank is Rank.LETTER for label in labels)
+    for line in () if lettered else lines:  # the decree knows no "A." above "I.", so it rules nothing below it
         label = label_of(line.text)
         if (
             label is None

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import datetime
+
+from vanban.analysis import analyse
+from vanban.check.components import Role
 from vanban.check.sheet import Area, Column, Line, Sheet
 from vanban.headlines import header_pieces
 from vanban.labels import is_marked
@@ -27,6 +31,18 @@ def plain_sheet(text: str) -> Sheet:
             made = Line(f"{before.raw} {made.raw}", before.paragraph, before.column, before.area, before.row)
         kept.append(made)
     return Sheet(tuple(kept))
+
+
+def read_components(text: str, *, today: datetime.date) -> frozenset[Role]:
+    """What the reader finds in a text: converters run lines together, so that a component may lack its own line."""
+    read = analyse(text, today=today)
+    signer = read.signer
+    known = {
+        Role.ISSUER: read.issuer, Role.NUMBER: read.symbol, Role.DATE: read.date, Role.SUBJECT: read.subject,
+        Role.LETTER_SUBJECT: read.subject, Role.ADDRESS_LABEL: read.addressees, Role.RECIPIENT_LABEL: read.recipients,
+        Role.CAPACITY: signer and (signer.title or signer.on_behalf), Role.SIGNER: signer and signer.name,
+    }  # fmt: skip
+    return frozenset(role for role, value in known.items() if value)
 
 
 def _line(line: ReadLine, columns: set[int]) -> Line:

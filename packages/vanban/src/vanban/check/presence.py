@@ -13,7 +13,7 @@ _ENOUGH_BODY = 1  # lines
 
 
 def _missing(paper: Paper, role: Role, advice: str) -> Iterator[Departure]:
-    if not paper.lines(role):
+    if not paper.has(role):
         yield Departure(f"Thiếu thành phần thể thức: {role}.", advice, box=role)
 
 
@@ -72,13 +72,13 @@ def needs_date(paper: Paper) -> Iterator[Departure]:
 @rule("component.subject", f"{STATE_SOURCE}II.5; {PARTY_SOURCE}II.1.5")
 def needs_subject(paper: Paper) -> Iterator[Departure]:
     """A kind with its subject, or the subject of a letter."""
-    if paper.kind is None and not paper.lines(Role.LETTER_SUBJECT):
+    if paper.kind is None and not paper.has(Role.LETTER_SUBJECT):
         yield Departure(
             "Thiếu tên loại và trích yếu nội dung văn bản.",
             "Ghi tên loại và trích yếu giữa trang, hoặc với công văn ghi “V/v …” dưới số, ký hiệu.",
             box=Role.SUBJECT,
         )
-    elif paper.kind is not None and not paper.lines(Role.SUBJECT) and not _subject_in_kind(paper):
+    elif paper.kind is not None and not paper.has(Role.SUBJECT) and not _subject_in_kind(paper):
         yield Departure(
             "Thiếu trích yếu dưới tên loại.",
             "Ghi trích yếu nội dung ngay dưới tên loại.",
@@ -96,7 +96,7 @@ def _subject_in_kind(paper: Paper) -> bool:
 def needs_addressee(paper: Paper) -> Iterator[Departure]:
     """A letter and a submission (tờ trình) say to whom they go."""
     letter = paper.kind is None and bool(paper.lines(Role.LETTER_SUBJECT))
-    if (letter or paper.kind == "tờ trình") and not paper.lines(Role.ADDRESS_LABEL):
+    if (letter or paper.kind == "tờ trình") and not paper.has(Role.ADDRESS_LABEL):
         yield Departure("Thiếu “Kính gửi”.", _WITHOUT_ADDRESS, box=Role.ADDRESS_LABEL)
 
 
@@ -110,13 +110,13 @@ def needs_body(paper: Paper) -> Iterator[Departure]:
 @rule("component.signature", f"{STATE_SOURCE}II.7; {PARTY_SOURCE}II.1.7")
 def needs_signature(paper: Paper) -> Iterator[Departure]:
     """Capacity or office, and the name of who signs."""
-    if not paper.lines(Role.CAPACITY):
+    if not paper.has(Role.CAPACITY):
         yield Departure(
             "Thiếu quyền hạn, chức vụ của người ký.",
             "Ghi chức vụ bằng chữ in hoa đậm ở bên phải, dưới nội dung.",
             box=Role.CAPACITY,
         )
-    if not paper.lines(Role.SIGNER):
+    if not paper.has(Role.SIGNER):
         yield Departure("Thiếu họ tên người ký.", "Ghi họ và tên đầy đủ dưới chỗ ký.", box=Role.SIGNER)
 
 

@@ -20,7 +20,7 @@ _COMMON = frozenset({
     "GD", "ĐT", "KH", "CN", "TP", "TX", "TT", "TDP", "QLNN", "NSNN", "VN", "USD", "VNĐ", "ĐVT", "STT", "TTXVN", "VTV",
     "VOV", "GDP", "ODA", "FDI", "CPI", "HIV", "AIDS", "COVID", "ISO", "TCVN", "QCVN", "PDF", "USB", "AM", "FM", "IP",
     "LED", "SMS", "QR", "OCOP", "ASEAN", "APEC", "WTO", "UNESCO", "UNICEF", "WHO", "LHQ", "XHCN", "TNHH", "MTV", "KT",
-    "XH", "SIM", "LHPN", "CCB", "LĐLĐ", "CLB", "QP", "AN", "PCCC", "PCTT", "TKCN", "CBCCVC",
+    "XH", "SIM", "TNCS", "LHPN", "CCB", "LĐLĐ", "CLB", "QP", "AN", "PCCC", "PCTT", "TKCN", "CBCCVC",
 })  # fmt: skip
 """Abbreviations that every reader of official papers knows."""
 _ABBREVIATION = re.compile(
