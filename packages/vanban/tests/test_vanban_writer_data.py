@@ -12,7 +12,7 @@ from typing import Any
 import docx
 import pytest
 from docx.oxml.ns import qn
-from docx.shared import Mm, RGBColor
+from docx.shared import Mm, Pt, RGBColor
 from lxml import etree
 from vanban import cli, write
 from vanban.numbers import amount_in_words, format_amount, format_paper_number, number_in_words
@@ -155,6 +155,26 @@ def test_drafter_copies_and_contact() -> None:
     assert "Số 1 phố Chè" in [line.text for line in document.sections[0].first_page_footer.paragraphs]
     assert {"MẬT", "LƯU HÀNH NỘI BỘ"} <= set(cell_texts(document))
     assert not any(line.text for line in opened().sections[0].first_page_footer.paragraphs)
+
+
+def test_party_marks() -> None:
+    document = opened(
+        form="party", symbol="CV/ĐU", drafter="NVM", copies=20, urgency="KHẨN", circulation="Xong hội nghị trả lại"
+    )
+    last = next(line for line in document.tables[-1].cell(0, 0).paragraphs if "Lưu" in line.text)
+    assert last.text == "- Lưu: VT, NVM-20."
+    assert [run.font.size for run in last.runs] == [Pt(12), Pt(8)]
+    header = document.sections[0].first_page_header.paragraphs[0]
+    assert (header.text, header.runs[0].font.size) == ("XONG HỘI NGHỊ TRẢ LẠI", Pt(12))
+    stamp = next(line for line in document.tables[0].cell(1, 0).paragraphs if line.text == "KHẨN")
+    assert stamp.runs[0].font.size == Pt(14)
+    assert "XONG HỘI NGHỊ TRẢ LẠI" not in cell_texts(document)
+
+
+def test_a_letter_prints_no_kind() -> None:
+    document = opened(kind="Công văn")
+    assert "CÔNG VĂN" not in texts(document)
+    assert f"V/v {PLAIN['subject']}" in cell_texts(document)
 
 
 def test_contact_stays_off_the_annex() -> None:

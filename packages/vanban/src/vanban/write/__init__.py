@@ -12,7 +12,7 @@ from docx.shared import Mm, Pt, Twips
 
 from vanban.write.body import BodyWriter
 from vanban.write.elements import CENTRE, element, name_font, page_number, shape, writable
-from vanban.write.foot import write_contact, write_foot
+from vanban.write.foot import write_circulation, write_contact, write_foot
 from vanban.write.heading import write_heading
 from vanban.write.load import DataError, load
 from vanban.write.model import (
@@ -66,6 +66,8 @@ def docx(doc: Paper) -> bytes:
     body = BodyWriter(document, rules, notes)
     body.write_body([block for block in doc.body if not isinstance(block, Annex)])
     write_foot(document, doc, rules)
+    if doc.circulation and doc.form == "party":
+        write_circulation(document.sections[0], doc.circulation, rules)
     if doc.contact:
         write_contact(document.sections[0], doc.contact, rules)
     body.write_annexes([block for block in doc.body if isinstance(block, Annex)])

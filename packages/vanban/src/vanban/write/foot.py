@@ -6,7 +6,7 @@ from typing import Any
 
 from docx.shared import Mm
 
-from vanban.write.elements import CENTRE, LEFT, add_text, element, layout_table, own_paragraph, rule_below, shape
+from vanban.write.elements import CENTRE, LEFT, RIGHT, add_text, element, layout_table, own_paragraph, rule_below, shape
 from vanban.write.model import Form, Paper, SignatureBlock
 from vanban.write.rules import POINTS_PER_MM, Rules
 
@@ -38,12 +38,16 @@ def _together(table: Any) -> None:
         row._tr.get_or_add_trPr().append(element("cantSplit"))
 
 
-def printed_recipients(paper: Paper) -> tuple[str, ...]:
-    """The lines of "Nơi nhận", the last with the drafter's mark and the number of copies (NĐ 30 annex I, II.8.c)."""
-    mark = ".".join(str(part) for part in (paper.drafter, paper.copies) if part is not None)
-    if not mark or not paper.recipients:
-        return paper.recipients
-    return (*paper.recipients[:-1], f"{paper.recipients[-1]}, {mark}")
+def drafter_mark(paper: Paper) -> str:
+    """Box 12, after the last line of "Nơi nhận": "HVM.20", in the Party's form "HVM-20"; empty when not given."""
+    joint = "-" if paper.form == "party" else "."
+    return joint.join(str(part) for part in (paper.drafter, paper.copies) if part is not None)
+
+
+def write_circulation(section: Any, text: str, rules: Rules) -> None:
+    """The Party's note on circulation: in the top right corner of the first page (HD 36, II.2.2 and annex 3, 11)."""
+    line = shape(section.first_page_header.paragraphs[0], RIGHT)
+    add_text(line, text.upper(), size=rules.circulation, bold=True)
 
 
 def write_contact(section: Any, contact: str, rules: Rules) -> None:
@@ -64,11 +68,16 @@ def _recipients(cell: Any, paper: Paper, rules: Rules) -> None:
     run.font.underline = party
     add_text(label, ":", size=rules.recipients_label, bold=not party, italic=not party)
     separator = "," if party else ";"
-    lines = printed_recipients(paper)
-    for index, recipient in enumerate(lines):
+    mark = drafter_mark(paper)
+    for place, recipient in enumerate(paper.recipients, start=1):
         line = shape(cell.add_paragraph(), LEFT, left_mm=2.5)
         line.paragraph_format.first_line_indent = Mm(-2.5)
-        add_text(line, f"- {recipient}{'.' if index == len(lines) - 1 else separator}", size=rules.recipients)
+        if place < len(paper.recipients):
+            add_text(line, f"- {recipient}{separator}", size=rules.recipients)
+            continue
+        add_text(line, f"- {recipient}{', ' if mark else '.'}", size=rules.recipients)
+        if mark:
+            add_text(line, f"{mark}.", size=rules.drafter)
 
 
 def _signature(cell: Any, signer: SignatureBlock, form: Form, rules: Rules) -> None:

@@ -124,7 +124,7 @@ def _number(cell: Any, paper: Paper, rules: Rules, *, room: float) -> None:
         party = paper.form == "party"
         subject = paper.subject if party else f"V/v {paper.subject}"
         centred_evenly(cell, subject, size=rules.letter_subject, room=room, italic=party, before=6)
-    write_stamps(cell, paper, room=room)
+    write_stamps(cell, paper, rules, room=room)
 
 
 def _title(document: Any, paper: Paper, rules: Rules) -> None:

@@ -9,7 +9,7 @@ import datetime
 import difflib
 import types
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, fields
+from dataclasses import MISSING, fields, replace
 from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from vanban.write.model import (
@@ -50,6 +50,8 @@ class DataError(ValueError):
 def load(data: object) -> Paper:
     """Build a paper from plain data; raises :class:`DataError` for whatever does not fit."""
     paper: Paper = _record(Paper, data, "")
+    if paper.kind and paper.kind.casefold() == "công văn":  # a letter prints no name of its kind
+        paper = replace(paper, kind=None)
     if paper.form == "party" and (paper.co_issuers or paper.contact):
         raise DataError("form", "Thể thức của Đảng không có cơ quan đồng ban hành và dòng địa chỉ ở chân trang.")
     if paper.co_issuers and len(paper.co_signers) != len(paper.co_issuers):

@@ -24,6 +24,9 @@ class Rules:
     recipients: float
     signature: float
     page_number: float
+    stamp: float
+    circulation: float
+    drafter: float
     columns: tuple[float, float]  # left and right box of the header
     first_line: float
     line_pitch: float | None  # points between lines, exactly; None is single spacing
@@ -39,11 +42,11 @@ PAGE = (210.0, 297.0)
 POINTS_PER_MM = 72 / 25.4
 STATE = Rules(
     margins=(20, 20, 30, 15), heading=12, motto=13, parent=12, issuer=12, number=13, dateline=13, kind=14, subject=14,
-    letter_subject=12, body=14, recipients_label=12, recipients=11, signature=14, page_number=13, columns=(70, 95),
-    first_line=12.7, line_pitch=None, ending="./.",
+    letter_subject=12, body=14, recipients_label=12, recipients=11, signature=14, page_number=13, stamp=13,
+    circulation=13, drafter=11, columns=(70, 95), first_line=12.7, line_pitch=None, ending="./.",
 )  # fmt: skip
 PARTY = Rules(
     margins=(20, 20, 30, 15), heading=15, motto=15, parent=14, issuer=14, number=14, dateline=14, kind=16, subject=14,
-    letter_subject=12, body=14, recipients_label=14, recipients=12, signature=14, page_number=14, columns=(75, 90),
-    first_line=10, line_pitch=18, ending=".",
+    letter_subject=12, body=14, recipients_label=14, recipients=12, signature=14, page_number=14, stamp=14,
+    circulation=12, drafter=8, columns=(75, 90), first_line=10, line_pitch=18, ending=".",
 )  # fmt: skip
