@@ -54,6 +54,9 @@ class DemandDraft:
     end: int | None = None
     take: bool = True
 
+    def __str__(self) -> str:
+        return self.text
+
 
 @dataclass(frozen=True, slots=True)
 class ObservanceDraft:
@@ -67,6 +70,9 @@ class ObservanceDraft:
     start: int | None = None
     end: int | None = None
     take: bool = True
+
+    def __str__(self) -> str:
+        return self.title
 
 
 def tasks_read(read: dict[str, Any] | None) -> list[TaskDraft]:

@@ -6,13 +6,17 @@ from decimal import Decimal
 from typing import Any
 
 from django import forms
+from django.conf import settings
 from django.http import QueryDict
 from django.utils.translation import gettext_lazy as _
+from vanban.readers import readers
 
 from nguontin.kernel.errors import DomainError
 from nguontin.kernel.pages import DayField
 
 from .dates import iso_of, shown
+from .drafts import TaskDraft
+from .models import TaskParty
 from .models.result import Channel
 
 RECURRENCES = [
@@ -95,6 +99,27 @@ class TaskForm(forms.Form):
         return values
 
 
+def initial_of(draft: TaskDraft) -> dict[str, Any]:
+    """What the form of a draft begins with."""
+    return {
+        "take": draft.take,
+        "item": draft.item,
+        "start": draft.start,
+        "end": draft.end,
+        "title": draft.title,
+        "due": draft.due,
+        "printed_time": draft.printed_time,
+        "recurrence": draft.recurrence,
+        "channels": list(draft.channels),
+        **{role: "; ".join(draft.names(role)) for role in TaskParty.Role.values},
+    }
+
+
+def split_names(words: str) -> list[str]:
+    """Names parted by semicolons, each once."""
+    return list(dict.fromkeys(name.strip() for name in words.split(";") if name.strip()))
+
+
 TaskFormSet = forms.formset_factory(TaskForm, extra=0, max_num=300, absolute_max=300)
 
 
@@ -119,15 +144,28 @@ class SeveralFiles(forms.FileField):
         return [super(SeveralFiles, self).clean(one, initial) for one in several]
 
 
+def readable_types() -> list[str]:
+    """File name endings of all that the installed readers read, with the dot."""
+    return sorted({ending for reader in readers() for ending in reader.types})
+
+
 class UploadForm(forms.Form):
     """Papers to take in."""
 
     papers = SeveralFiles(
         label=_("Chọn tệp văn bản"),
-        help_text=_("Một hay nhiều tệp .docx, .pdf có chữ hoặc .txt, mỗi tệp tối đa 40 MB."),
-        widget=SeveralFiles.Widget(attrs={"accept": ".docx,.pdf,.txt"}),
+        widget=SeveralFiles.Widget(),
         error_messages={"required": _("Chọn ít nhất một tệp.")},
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        types = readable_types()
+        self.fields["papers"].widget.attrs["accept"] = ",".join(types)
+        self.fields["papers"].help_text = _(
+            "Một hay nhiều tệp, mỗi tệp tối đa %(most)d MB. Đọc được: %(types)s. Bản quét, ảnh chụp được nhận dạng"
+            " chữ; văn bản đính kèm trong thư hoặc tệp nén được lấy ra đọc."
+        ) % {"most": settings.MAX_UPLOAD_BYTES // 2**20, "types": ", ".join(types)}
 
 
 class NoteForm(forms.Form):

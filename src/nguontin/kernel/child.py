@@ -31,7 +31,7 @@ PATIENCE_S = 5  # the processor's limit comes first; what sleeps is ended by the
 _MARK = "is_child_job"
 
 
-class Refusal(Exception):  # noqa: N818 - an answer of the job, not a fault
+class Refusal(Exception):
     """What a job answers when it will not have the payload: a code for programs, a Vietnamese sentence for people."""
 
     def __init__(self, code: str, message_vi: str) -> None:

@@ -1,7 +1,8 @@
-"""Paper with what the reader gave; its lineage; tasks, parties, assignments, results; observances; report demands."""
+"""Paper, what was read and corrected; lineage; tasks, parties, assignments, results; observances; demands."""
 
 from .assignment import Assignment, ProgressNote
 from .citation import Citation, Relation
+from .correction import Correction
 from .demand import ReportDemand
 from .directive import Directive, FieldValue
 from .observance import Observance
@@ -11,6 +12,7 @@ from .task import Task, TaskParty
 __all__ = [
     "Assignment",
     "Citation",
+    "Correction",
     "Directive",
     "FieldValue",
     "Observance",

@@ -21,6 +21,13 @@ class Directive(StatefulModel):
     state = models.CharField(max_length=12, choices=DirectiveState.choices, default=DirectiveState.RECEIVED)
     file_sha256 = models.CharField(max_length=64, blank=True)
     file_name = models.CharField(max_length=255, blank=True)
+    came_in = models.ForeignKey(
+        "self",
+        null=True,
+        on_delete=models.PROTECT,
+        related_name="brought",
+        help_text=_("tệp thư hoặc gói tin đã mang văn bản này theo"),
+    )
     text = models.TextField(blank=True)
     read = models.JSONField(null=True)
     draft = models.JSONField(null=True, help_text=_("bản nháp người xác nhận đã lưu"))
@@ -65,7 +72,7 @@ def number_key(number: str) -> str:
 
 
 class FieldValue(models.Model):
-    """One header field as the reader gave it and as a person left it: kept apart, so that readers can be scored."""
+    """One header field as the reader gave it, with its place, and as a person left it."""
 
     directive = models.ForeignKey(Directive, on_delete=models.CASCADE, related_name="field_values")
     name = models.CharField(max_length=40)

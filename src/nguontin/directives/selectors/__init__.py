@@ -2,7 +2,7 @@
 
 from .days import CalendarEntry, calendar
 from .inbox import inbox, papers_to_confirm, visible_papers
-from .papers import Lineage, directive_for, lineage, same_number, task_grid
+from .papers import Lineage, brought, directive_for, lineage, same_number, task_grid
 from .work import (
     assignment_for,
     assignments_for,
@@ -19,6 +19,7 @@ __all__ = [
     "Lineage",
     "assignment_for",
     "assignments_for",
+    "brought",
     "calendar",
     "directive_for",
     "inbox",

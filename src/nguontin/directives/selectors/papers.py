@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from nguontin.directives.models import Assignment, Directive, Relation, Task
@@ -69,6 +69,13 @@ def same_number(directive: Directive) -> QuerySet[Directive]:
         return Directive.objects.none()
     rows = Directive.objects.filter(unit=directive.unit_id, number_key=directive.number_key).defer(*HEAVY)
     return rows.exclude(pk=directive.pk).exclude(state=DirectiveState.STUB)
+
+
+def brought(viewer: Viewer, directive: Directive) -> QuerySet[Directive]:
+    """Papers that came in the same letter or archive, the letter's own among them, which the person may see."""
+    home = directive.came_in_id or directive.pk
+    rows = visible_papers(viewer).filter(Q(came_in=home) | Q(pk=home)).exclude(pk=directive.pk)
+    return rows.defer(*HEAVY).order_by("pk")
 
 
 def task_grid(viewer: Viewer, directive: Directive, *, today: date) -> QuerySet[Task]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -10,7 +10,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from nguontin.directives.dates import check_recurrence, iso_of
-from nguontin.directives.drafts import DemandDraft, ObservanceDraft, TaskDraft, draft_tasks, tasks_read
+from nguontin.directives.drafts import DemandDraft, ObservanceDraft, TaskDraft, draft_tasks
 from nguontin.directives.models import Directive, FieldValue, Observance, ReportDemand, Task
 from nguontin.directives.observances import demands_read, observances_read
 from nguontin.directives.reading import COLUMNS, LONGEST, header_of
@@ -24,8 +24,9 @@ from nguontin.units.models import Unit
 from nguontin.units.scope import Viewer, demand
 from nguontin.units.selectors import province_of
 
+from .corrections import Confirmed, keep_corrections
 from .lineage import fill_stubs, link_citations
-from .share import Namer, doers_of, general_doers, make_assignments, make_parties
+from .share import Namer, doers_of, general_doers, make_assignments, make_parties, printed_names
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,8 +44,9 @@ def check_confirmation(
     """Check without changing anything. Raises DomainError ("state", "date", "title", "recurrence", "unit")."""
     clean = _checked_header(directive, header)
     taken = _checked_tasks(directive, tasks)
-    namer = Namer(directive.unit)
-    general = general_doers(directive, clean["addressees"].splitlines(), namer)
+    addressees = clean["addressees"].splitlines()
+    namer = Namer(directive.unit, printed_names(taken, addressees))
+    general = general_doers(directive, addressees, namer)
     shares = [(draft, len(doers_of(draft, namer, general, directive.unit_id))) for draft in taken]
     names = dict.fromkeys(party.printed for draft in taken for party in draft.parties if not namer.of_party(party))
     return Preview(clean, shares, list(names))
@@ -57,10 +59,13 @@ def confirm_directive(
     tasks: Sequence[TaskDraft] | None = None,
     demands: Sequence[DemandDraft] | None = None,
     observances: Sequence[ObservanceDraft] | None = None,
+    citations: Collection[int] | None = None,
     by: Viewer,
     at: datetime,
 ) -> Directive:
     """Make what the paper asks for real; None means as read (tasks: as last saved). A second confirmation is refused.
+
+    ``citations`` are the positions of the references that stay; the others were read wrongly.
 
     Raises Forbidden and whatever check_confirmation raises; then nothing has changed.
     """
@@ -73,12 +78,18 @@ def confirm_directive(
             setattr(row, name, clean[name][: LONGEST.get(name)])
         row.confirmed_at = at
         row.save()
-        _keep_corrections(row, clean, draft_tasks(row) if tasks is None else tasks)
+        demands = demands_read(row.read) if demands is None else demands
+        observances = observances_read(row.read) if observances is None else observances
+        if citations is None:
+            citations = range(len((row.read or {}).get("references", [])))
+        _keep_confirmed(row, clean)
+        keep_corrections(row, Confirmed(clean, taken, demands, observances, citations), at=at)
         _make_tasks(row, taken, clean["addressees"].splitlines(), at=at)
+        row.citations.exclude(position__in=citations).delete()
         link_citations(row, at=at)
         fill_stubs(row, by=by.person, at=at)
-        _make_demands(row, demands_read(row.read) if demands is None else demands)
-        _make_observances(row, observances_read(row.read) if observances is None else observances)
+        _make_demands(row, demands)
+        _make_observances(row, observances)
         advance(row, DIRECTIVE, DirectiveState.CONFIRMED, by=by.person, at=at)
     return row
 
@@ -109,7 +120,7 @@ def _checked_tasks(directive: Directive, tasks: Sequence[TaskDraft] | None) -> l
     return taken
 
 
-def _make_tasks(directive: Directive, taken: Sequence[TaskDraft], addressees: Iterable[str], *, at: datetime) -> None:
+def _make_tasks(directive: Directive, taken: Sequence[TaskDraft], addressees: list[str], *, at: datetime) -> None:
     rows = Task.objects.bulk_create(
         Task(
             directive=directive,
@@ -126,7 +137,7 @@ def _make_tasks(directive: Directive, taken: Sequence[TaskDraft], addressees: It
         )
         for draft in taken
     )
-    namer = Namer(directive.unit)
+    namer = Namer(directive.unit, printed_names(taken, addressees))
     general = general_doers(directive, addressees, namer)
     pairs = list(zip(rows, taken, strict=True))
     make_parties(pairs, namer)
@@ -172,37 +183,9 @@ def _make_observances(directive: Directive, drafts: Iterable[ObservanceDraft]) -
     )
 
 
-def _keep_corrections(directive: Directive, header: dict[str, str], tasks: Sequence[TaskDraft]) -> None:
-    """What people left of each value the reader gave: the header whole, of the items what differs."""
+def _keep_confirmed(directive: Directive, header: dict[str, str]) -> None:
+    """What people left of each header field."""
     fields = list(directive.field_values.all())
     for one in fields:
         one.confirmed = header[one.name]
     FieldValue.objects.bulk_update(fields, ["confirmed"])
-    read = tasks_read(directive.read)
-    changed = []
-    for place, draft in enumerate(tasks):
-        before = read[draft.item] if draft.item is not None else None
-        key = f"item.{draft.item}" if before else f"item.+{place}"
-        for name, old, new in _differences(before, draft):
-            changed.append(FieldValue(directive=directive, name=f"{key}.{name}", read=old, confirmed=new))
-    FieldValue.objects.bulk_create(changed)
-
-
-def _differences(before: TaskDraft | None, after: TaskDraft) -> Iterable[tuple[str, str, str]]:
-    old, new = _words(before) if before else {}, _words(after)
-    for name, words in new.items():
-        if old.get(name, "") != words:
-            yield name, old.get(name, ""), words
-
-
-def _words(draft: TaskDraft) -> dict[str, str]:
-    """The values of a draft that people correct, as words."""
-    return {
-        "take": "1" if draft.take else "0",
-        "title": draft.title,
-        "due": draft.due.isoformat() if draft.due else "",
-        "printed_time": draft.printed_time,
-        "recurrence": draft.recurrence,
-        "channels": ";".join(draft.channels),
-        **{role: ";".join(draft.names(role)) for role in ("lead", "perform", "coordinate")},
-    }

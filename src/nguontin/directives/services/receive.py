@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from datetime import datetime
 from functools import partial
 from pathlib import PurePath
 
-import vanban
 from django.conf import settings
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 from django_tasks import task
 
 from nguontin.audit.services import record
+from nguontin.directives.bounded import Reading, UnreadError, fault, read_bounded
 from nguontin.directives.models import Citation, Directive, FieldValue
-from nguontin.directives.reading import COLUMNS, HEADER_FIELDS, LONGEST, header_of, reading_of
+from nguontin.directives.reading import COLUMNS, HEADER_FIELDS, LONGEST, header_of
 from nguontin.directives.states import DIRECTIVE, DirectiveState
 from nguontin.kernel import clock, filestore
 from nguontin.kernel.clock import LOCAL
 from nguontin.kernel.errors import DomainError
 from nguontin.kernel.machine import advance
 from nguontin.units.abilities import Ability
-from nguontin.units.models import Unit
+from nguontin.units.models import Person, Unit
 from nguontin.units.scope import Viewer, demand
 
 logger = logging.getLogger(__name__)
@@ -38,18 +37,24 @@ def receive_paper(data: bytes, file_name: str, *, unit: Unit, by: Viewer | None,
     if by is not None:
         demand(by, Ability.PAPERS, unit)
     check_size(len(data))
-    sha256 = hashlib.sha256(data).hexdigest()
+    return _take_in(data, file_name, unit=unit, person=by.person if by else None, at=at)
+
+
+def _take_in(
+    data: bytes, file_name: str, *, unit: Unit, person: Person | None, at: datetime, came_in: Directive | None = None
+) -> Directive:
+    """The row of a file in a unit; a new one is read by a job. ``came_in`` is the letter or archive that brought it."""
+    sha256 = filestore.keep("papers", data)
     known = Directive.objects.filter(unit=unit, file_sha256=sha256).first()
     if known:
         return known
-    filestore.keep("papers", data)
-    person = by.person if by else None
     try:
         with transaction.atomic():
             directive = Directive.objects.create(
                 unit=unit,
                 file_sha256=sha256,
                 file_name=PurePath(file_name).name[-255:],
+                came_in=came_in,
                 uploaded_by=person,
                 created_at=at,
             )
@@ -60,6 +65,7 @@ def receive_paper(data: bytes, file_name: str, *, unit: Unit, by: Viewer | None,
                 object_type="directives.directive",
                 object_id=str(directive.pk),
                 unit_id=unit.pk,
+                ids={"came_in": came_in.pk} if came_in else None,
             )
             transaction.on_commit(partial(read_later.enqueue, directive.pk))
     except IntegrityError:  # another request brought the same file at the same instant
@@ -89,21 +95,22 @@ def read_later(directive_id: int) -> None:
 def read_paper(directive: Directive, *, at: datetime) -> Directive:
     """Read a received paper: what it says waits to be confirmed, or the reason why it cannot be read is kept.
 
-    A paper that is not in state ``received`` (read already, confirmed) is left alone.
+    Further papers in the same file (attachments of a letter) are received beside it. A paper that is not in state
+    ``received`` (read already, confirmed) is left alone.
     """
     if directive.state != DirectiveState.RECEIVED:
         return directive
-    document, error = _document_of(directive, at=at)  # may take seconds: not while rows are locked
+    reading = _reading_of(directive, at=at)  # may take minutes: not while rows are locked
     with transaction.atomic():
-        row = Directive.objects.select_for_update().get(pk=directive.pk)
+        row = Directive.objects.select_for_update().select_related("unit", "uploaded_by").get(pk=directive.pk)
         if row.state != DirectiveState.RECEIVED:
             return row
-        if document is None:
-            row.unreadable_code, row.unreadable_why = error
+        if isinstance(reading, UnreadError):
+            row.unreadable_code, row.unreadable_why = reading.code, reading.why
             row.save(update_fields=["unreadable_code", "unreadable_why"])
             advance(row, DIRECTIVE, DirectiveState.UNREADABLE, by=None, at=at)
             return row
-        row.text, row.read, row.draft = document.text, reading_of(document), None
+        row.text, row.read, row.draft = reading.text, reading.read, None
         row.unreadable_code = row.unreadable_why = ""
         header = header_of(row.read)
         for name in COLUMNS:
@@ -111,21 +118,28 @@ def read_paper(directive: Directive, *, at: datetime) -> Directive:
         row.save()
         _keep_fields(row)
         _keep_citations(row)
+        for name, data in reading.others:
+            _take_in(data, name, unit=row.unit, person=row.uploaded_by, at=at, came_in=row)
         advance(row, DIRECTIVE, DirectiveState.READ, by=None, at=at)
     return row
 
 
-def _document_of(directive: Directive, *, at: datetime) -> tuple[vanban.Document | None, tuple[str, str]]:
-    """The read paper, or None with the code and the reason for people. A fault of the reader itself is logged."""
+def _reading_of(directive: Directive, *, at: datetime) -> Reading | UnreadError:
+    """The read paper, or why it cannot be read. Whatever is wrong with one paper, the next ones are read."""
     try:
         data = filestore.fetch("papers", directive.file_sha256)
-        today = at.astimezone(LOCAL).date()
-        return vanban.read(data, filename=directive.file_name, today=today), ("", "")
-    except vanban.UnreadableError as error:
-        return None, (error.code, error.message_vi)
-    except Exception:  # whatever is wrong with one paper, the next ones are read
+    except FileNotFoundError:
+        logger.error("the file of directive %s is gone", directive.pk)
+        return UnreadError(
+            "file_gone", _("Tệp của văn bản này không còn trong kho. Tải tệp lên lại rồi bấm “Đọc lại”.")
+        )
+    try:
+        return read_bounded(data, filename=directive.file_name, today=at.astimezone(LOCAL).date())
+    except UnreadError as error:
+        return error
+    except Exception:
         logger.exception("reading directive %s failed", directive.pk)
-        return None, ("fault", _("Bộ đọc gặp lỗi với tệp này. Bấm “Đọc lại”; nếu vẫn lỗi, báo quản trị viên."))
+        return fault()
 
 
 def reread_paper(directive: Directive, *, by: Viewer, at: datetime) -> Directive:

@@ -10,7 +10,7 @@ from nguontin.directives.dates import due_of, period_of
 from nguontin.directives.drafts import PartyDraft, TaskDraft
 from nguontin.directives.models import Assignment, Directive, Task, TaskParty
 from nguontin.units.models import Unit
-from nguontin.units.selectors import resolve_parts, resolve_unit
+from nguontin.units.selectors import resolve_all, resolve_parts
 
 DOERS = (TaskParty.Role.LEAD, TaskParty.Role.PERFORM)
 _CLOSING = re.compile(
@@ -21,18 +21,27 @@ _REMARK = re.compile(r"\s*\([^)]*\)\s*$")
 
 
 class Namer:
-    """Units by printed name, each name looked up once; ``near`` is the unit whose surroundings are meant."""
+    """Units by printed name; ``near`` is the unit whose surroundings are meant.
 
-    def __init__(self, near: Unit) -> None:
+    ``names`` are looked up together, whatever else is asked for one by one; each name once.
+    """
+
+    def __init__(self, near: Unit, names: Iterable[str] = ()) -> None:
         self.near = near
         self._known: dict[str, tuple[Unit, ...]] = {}
         self._beneath: set[int] | None = None
+        self._learn(set(names))
 
     def units(self, printed: str) -> tuple[Unit, ...]:
         """Units a printed name means; () when nobody knows."""
         if printed not in self._known:
-            self._known[printed] = resolve_unit(_REMARK.sub("", printed), near=self.near)
+            self._learn({printed})
         return self._known[printed]
+
+    def _learn(self, names: set[str]) -> None:
+        bare = {printed: _REMARK.sub("", printed) for printed in names}
+        found = resolve_all(bare.values(), near=self.near) if bare else {}
+        self._known |= {printed: found[name] for printed, name in bare.items()}
 
     def of_party(self, party: PartyDraft) -> tuple[int, ...]:
         """Ids of the units of a party: as a person said, else as printed."""
@@ -44,6 +53,11 @@ class Namer:
             inside = Unit.objects.filter(path__startswith=self.near.path)
             self._beneath = set(inside.values_list("pk", flat=True))
         return [pk for pk in dict.fromkeys(ids) if pk in self._beneath]
+
+
+def printed_names(tasks: Iterable[TaskDraft], addressees: Iterable[str] = ()) -> set[str]:
+    """All names of units in the tasks and among the addressees, for a Namer to look up together."""
+    return {*addressees, *(party.printed for draft in tasks for party in draft.parties if not party.unit_id)}
 
 
 def closing_units(text: str, namer: Namer) -> list[int]:

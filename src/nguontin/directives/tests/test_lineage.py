@@ -40,7 +40,9 @@ def test_a_citation_among_the_items_is_only_cited() -> None:
 
 def test_segments_give_the_whole_text_back_and_the_innermost_field() -> None:
     text = "0123456789"
-    parts = segments(text, [Span("item", 1, 8), Span("lead", 3, 5), Span("time", 4, 6), Span("bad", 9, 99)])
+    parts = segments(
+        text, [Span("item", 1, 8, 7), Span("lead", 3, 5, 2), Span("time", 4, 6, 2), Span("bad", 9, 99, 90)]
+    )
     assert "".join(part.text for part in parts) == text
     by_text = {part.text: (part.names, part.inner) for part in parts}
     assert by_text["0"] == ("", "")

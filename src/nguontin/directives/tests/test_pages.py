@@ -42,7 +42,7 @@ def many_communes(world: World) -> None:
         add_unit(UnitKind.COMMUNE, f"Xã Số {number}", world.province, code=f"9{number:04d}", by=None, at=world.at)
 
 
-def screen(paper: Directive, **changes: str) -> dict[str, Any]:
+def screen(paper: Directive, **changes: Any) -> dict[str, Any]:
     """What the confirm screen would post unchanged, then with *changes*."""
     data: dict[str, Any] = {"header-number": paper.number, "header-date": "26/01/2026", "header-subject": paper.subject}
     drafts = draft_tasks(paper)
@@ -55,6 +55,8 @@ def screen(paper: Directive, **changes: str) -> dict[str, Any]:
             f"task-{number}-recurrence": draft.recurrence,
         }
         data |= {f"task-{number}-{role}": "; ".join(draft.names(role)) for role in ("lead", "perform", "coordinate")}
+    for name, key in (("demand", "report_deadlines"), ("observance", "anniversaries"), ("citation", "references")):
+        data[name] = [str(place) for place in range(len((paper.read or {})[key]))]
     return data | changes
 
 
@@ -98,7 +100,7 @@ def test_confirm_screen_marks_each_field_in_the_text(world: World, sign_in: Any)
     assert 'data-span="header-number"' in page
     assert "3 đơn vị" in page  # "UBND các xã, phường" of this province
     assert "Chưa rõ “Nhóm quay phim tình nguyện” là đơn vị nào" in page
-    assert "Văn bản không ghi" in page
+    assert "Không có trong văn bản" in page
 
 
 def test_confirming_through_the_page(world: World, sign_in: Any) -> None:

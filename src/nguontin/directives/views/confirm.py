@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.contrib import messages
@@ -13,32 +13,26 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from nguontin.directives import selectors, services
 from nguontin.directives.drafts import PartyDraft, TaskDraft, draft_tasks, tasks_read
-from nguontin.directives.forms import HeaderForm, TaskForm, TaskFormSet
-from nguontin.directives.models import Directive, TaskParty
+from nguontin.directives.forms import HeaderForm, TaskForm, TaskFormSet, initial_of, split_names
+from nguontin.directives.models import Directive
 from nguontin.directives.models.result import Channel
 from nguontin.directives.observances import demands_read, observances_read
-from nguontin.directives.reading import SURE_FROM, header_of
+from nguontin.directives.reading import header_of
 from nguontin.directives.services.share import Namer
 from nguontin.directives.states import DirectiveState
 from nguontin.kernel.errors import DomainError
+from nguontin.kernel.pages import number_of
 from nguontin.units.abilities import Ability
-from nguontin.units.models import Unit, UnitKind
+from nguontin.units.models import UnitKind
 from nguontin.units.scope import Viewer, demand
 from nguontin.units.selectors import province_of, subtree
 
 from .acting import who
+from .cards import ROLES, Name, cards, header_rows, names_typed, ticks
 from .spans import segments, spans_of
 
-ROLES = TaskParty.Role.values
-
-
-@dataclass(frozen=True, slots=True)
-class Name:
-    """One printed name: the units it means, and which a person chose when it means none."""
-
-    printed: str
-    units: tuple[Unit, ...]
-    chosen: str = ""
+TICKED = {"demand": "report_deadlines", "observance": "anniversaries", "citation": "references"}
+"""What is taken or left out as a whole: its name in the form, its key in what was read."""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -60,7 +54,10 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
     tasks = drafts_of(directive, formset, request.POST)
     try:
         if "save" in request.POST:
-            services.save_draft(directive, header=header_form.cleaned_data, tasks=tasks, **who(request))
+            left_out = _left_out(request, directive)
+            services.save_draft(
+                directive, header=header_form.cleaned_data, tasks=tasks, left_out=left_out, **who(request)
+            )
             messages.success(request, _("Đã lưu bản nháp. Chưa có nhiệm vụ nào được giao."))
             return redirect("directives:confirm", pk)
         services.confirm_directive(
@@ -69,6 +66,7 @@ def confirm(request: HttpRequest, pk: int) -> HttpResponse:
             tasks=tasks,
             demands=_ticked(demands_read(directive.read), request.POST.getlist("demand")),
             observances=_ticked(observances_read(directive.read), request.POST.getlist("observance")),
+            citations=_numbers(request.POST.getlist("citation")),
             **who(request),
         )
     except DomainError as error:
@@ -83,19 +81,15 @@ def names(request: HttpRequest, pk: int) -> HttpResponse:
     """Which units the names typed in one field mean (``?field=task-3-lead&task-3-lead=…``)."""
     directive = selectors.directive_for(request.viewer, pk)  # type: ignore[attr-defined]
     field = request.GET.get("field", "")
-    namer = Namer(directive.unit)
-    found = [Name(printed, namer.units(printed)) for printed in split_names(request.GET.get(field, "")[:2000])]
+    typed = split_names(request.GET.get(field, "")[:2000])
+    namer = Namer(directive.unit, typed)
+    found = [Name(printed, namer.units(printed)) for printed in typed]
     return render(request, "directives/_names.html", {"names": found, "field": field})
-
-
-def split_names(words: str) -> list[str]:
-    """Names parted by semicolons, each once."""
-    return list(dict.fromkeys(name.strip() for name in words.split(";") if name.strip()))
 
 
 def drafts_of(directive: Directive, formset: Any, posted: QueryDict) -> list[TaskDraft]:
     """Task drafts of the posted forms; what people cannot change (place, text) comes from the paper."""
-    read, namer = tasks_read(directive.read), Namer(directive.unit)
+    read, namer = tasks_read(directive.read), Namer(directive.unit, _picked(formset, posted))
     drafts = []
     for form in formset:
         known = form.cleaned_data
@@ -137,29 +131,34 @@ def _parties(form: TaskForm, posted: QueryDict, namer: Namer) -> list[PartyDraft
     return parties
 
 
+def _picked(formset: Any, posted: QueryDict) -> set[str]:
+    """Units that were picked for names nobody knew, as they are printed."""
+    units = (one for form in formset for role in ROLES for one in posted.getlist(f"{form.prefix}-{role}-unit"))
+    return {one.strip() for one in units} - {""}
+
+
+def _left_out(request: HttpRequest, directive: Directive) -> dict[str, list[int]]:
+    """Places of reports, days and references that are not ticked: as posted, else as saved."""
+    read = directive.read or {}
+    if request.method != "POST":
+        saved = (directive.draft or {}).get("left_out", {})
+        return {name: saved.get(name, []) for name in TICKED}
+    return {
+        name: [place for place in range(len(read[key])) if str(place) not in request.POST.getlist(name)]
+        for name, key in TICKED.items()
+    }
+
+
+def _numbers(posted: list[str]) -> set[int]:
+    return {number for one in posted if (number := number_of(one)) is not None}
+
+
 def _ticked(drafts: list[Any], ticks: list[str]) -> list[Any]:
     return [replace(draft, take=str(place) in ticks) for place, draft in enumerate(drafts)]
 
 
 def _formset(drafts: list[TaskDraft]) -> Any:
-    return TaskFormSet(
-        prefix="task",
-        initial=[
-            {
-                "take": draft.take,
-                "item": draft.item,
-                "start": draft.start,
-                "end": draft.end,
-                "title": draft.title,
-                "due": draft.due,
-                "printed_time": draft.printed_time,
-                "recurrence": draft.recurrence,
-                "channels": list(draft.channels),
-                **{role: "; ".join(draft.names(role)) for role in ROLES},
-            }
-            for draft in drafts
-        ],
-    )
+    return TaskFormSet(prefix="task", initial=[initial_of(draft) for draft in drafts])
 
 
 def _screen(
@@ -172,55 +171,29 @@ def _screen(
     status: int = 200,
 ) -> HttpResponse:
     read = directive.read or {}
-    namer = Namer(directive.unit)
-    chosen = {unit.pk: unit.name for unit in Unit.objects.filter(pk__in=_chosen(drafts))}
-    province = province_of(directive.unit)
+    rows = header_rows(header, read)
+    tasks = cards(formset, read, drafts, Namer(directive.unit, names_typed(formset)))
+    left_out = _left_out(request, directive)
+    demands = ticks(demands_read(read), read["report_deadlines"], left_out["demand"])
+    observances = ticks(observances_read(read), read["anniversaries"], left_out["observance"])
+    citations = ticks(directive.citations.order_by("position"), read["references"], left_out["citation"])
     context = {
         "paper": directive,
-        "segments": segments(directive.text, spans_of(read)),
-        "header": [(field, how_sure(read["fields"].get(field.name))) for field in header],
+        "segments": segments(directive.text, spans_of(read), read.get("doubts", ())),
+        "header": rows,
         "header_form": header,
         "formset": formset,
-        "tasks": [_card(form, read, drafts, namer, chosen) for form in formset],
+        "tasks": tasks,
         "empty": formset.empty_form,
         "channels": Channel.choices,
-        "demands": demands_read(read),
-        "observances": observances_read(read),
-        "citations": directive.citations.order_by("position"),
+        "demands": demands,
+        "observances": observances,
+        "citations": citations,
+        "to_look_at": sum(one.to_look_at for group in (rows, tasks, demands, observances, citations) for one in group),
         "same": selectors.same_number(directive),
-        "units": subtree(province).filter(valid_to=None).exclude(kind=UnitKind.HAMLET).values_list("name", flat=True),
+        "units": subtree(province_of(directive.unit))
+        .filter(valid_to=None)
+        .exclude(kind=UnitKind.HAMLET)
+        .values_list("name", flat=True),
     }
     return render(request, "directives/confirm.html", context, status=status)
-
-
-def _chosen(drafts: list[TaskDraft]) -> set[int]:
-    return {party.unit_id for draft in drafts for party in draft.parties if party.unit_id}
-
-
-def _card(form: TaskForm, read: dict[str, Any], drafts: list[TaskDraft], namer: Namer, chosen: dict[int, str]) -> Any:
-    """What one task's card shows beside its form."""
-    number = int(str(form.prefix).rpartition("-")[2])
-    draft = drafts[number] if number < len(drafts) else None
-    item = form["item"].value()
-    source = read["items"][int(item)] if str(item or "").isdigit() and int(item) < len(read["items"]) else None
-    picked = {party.printed: chosen.get(party.unit_id, "") for party in draft.parties if party.unit_id} if draft else {}
-    roles = []
-    for role in ROLES:
-        typed = split_names(form[role].value() or "")
-        roles.append((form[role], [Name(name, namer.units(name), picked.get(name, "")) for name in typed]))
-    return {
-        "form": form,
-        "label": source["label"] if source else "+",
-        "path": source["path"] if source else "",
-        "sure": how_sure(source),
-        "text": source["text"] if source else (draft.text if draft else ""),
-        "roles": roles,
-        "channels": form["channels"].value() or [],
-    }
-
-
-def how_sure(value: dict[str, Any] | None) -> str:
-    """ "sure", "unsure" or "absent", as the page shows it."""
-    if not value:
-        return "absent"
-    return "sure" if value["confidence"] >= SURE_FROM else "unsure"

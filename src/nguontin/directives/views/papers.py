@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST, require_safe
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
 
 from nguontin.directives import selectors, services
-from nguontin.kernel import filestore
 from nguontin.kernel.clock import LOCAL
 from nguontin.kernel.errors import Missing
 from nguontin.units.abilities import Ability
 
-from .acting import act, who
+from .acting import button, stored_file
 
 
 @require_safe
@@ -29,7 +31,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "demands": directive.report_demands.order_by("due"),
         "observances": directive.observances.order_by("month", "day"),
         "same": selectors.same_number(directive),
-        "field_values": directive.field_values.exclude(name__startswith="item.") if directive.confirmed_at else [],
+        "brought": selectors.brought(viewer, directive),
         "may_edit": viewer.may(Ability.PAPERS, directive.unit),
         "may_report": viewer.may(Ability.REPORT),
         "today": today,
@@ -43,44 +45,11 @@ def original(request: HttpRequest, pk: int) -> FileResponse:
     directive = selectors.directive_for(request.viewer, pk)  # type: ignore[attr-defined]
     if not directive.file_sha256:
         raise Missing("no_file", _("Văn bản này chưa có tệp."), _("Tải tệp lên khi nhận được văn bản."))
-    file = filestore.path_of("papers", directive.file_sha256).open("rb")
+    file = stored_file("papers", directive.file_sha256)
     return FileResponse(file, as_attachment=True, filename=directive.file_name)
 
 
-@require_POST
-def reread(request: HttpRequest, pk: int) -> HttpResponse:
-    """Read the file once more."""
-    directive = selectors.directive_for(request.viewer, pk)  # type: ignore[attr-defined]
-    return act(
-        request,
-        "directives:paper",
-        pk,
-        lambda: services.reread_paper(directive, **who(request)),
-        _("Đang đọc lại văn bản."),
-    )
-
-
-@require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """The paper is carried out."""
-    directive = selectors.directive_for(request.viewer, pk)  # type: ignore[attr-defined]
-    return act(
-        request,
-        "directives:paper",
-        pk,
-        lambda: services.close_directive(directive, **who(request)),
-        _("Đã kết thúc văn bản."),
-    )
-
-
-@require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Undo closing."""
-    directive = selectors.directive_for(request.viewer, pk)  # type: ignore[attr-defined]
-    return act(
-        request,
-        "directives:paper",
-        pk,
-        lambda: services.reopen_directive(directive, **who(request)),
-        _("Đã mở lại văn bản."),
-    )
+_button = partial(button, selectors.directive_for, page="directives:paper")
+reread = _button(services.reread_paper, said=gettext_lazy("Đang đọc lại văn bản."))
+close = _button(services.close_directive, said=gettext_lazy("Đã kết thúc văn bản."))
+reopen = _button(services.reopen_directive, said=gettext_lazy("Đã mở lại văn bản."))

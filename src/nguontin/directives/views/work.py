@@ -2,25 +2,28 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from django.contrib import messages
 from django.db import transaction
+from django.forms import Form
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from nguontin.directives import selectors, services
 from nguontin.directives.forms import DeclineForm, NoteForm, ResultForm
 from nguontin.directives.models import Assignment
 from nguontin.directives.states import AssignmentState, TaskState
-from nguontin.kernel import filestore
 from nguontin.kernel.clock import LOCAL
 from nguontin.kernel.errors import DomainError
 from nguontin.kernel.pages import number_of, page_of
 from nguontin.units.abilities import Ability
 from nguontin.units.models import Unit, UnitKind
 
-from .acting import act, who
+from .acting import button, small_form, stored_file, who
 
 
 @require_safe
@@ -73,18 +76,13 @@ def task(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "directives/task.html", context)
 
 
-@require_POST
-def cancel(request: HttpRequest, pk: int) -> HttpResponse:
-    """Nobody has to do it any more."""
-    row = selectors.task_for(request.viewer, pk)  # type: ignore[attr-defined]
-    reason = request.POST.get("reason", "")
-    return act(
-        request,
-        "directives:task",
-        pk,
-        lambda: services.cancel_task(row, reason=reason, **who(request)),
-        _("Đã bỏ nhiệm vụ."),
-    )
+cancel = button(
+    selectors.task_for,
+    services.cancel_task,
+    page="directives:task",
+    said=gettext_lazy("Đã bỏ nhiệm vụ."),
+    takes=("reason",),
+)
 
 
 @require_safe
@@ -93,23 +91,6 @@ def assignment(request: HttpRequest, pk: int) -> HttpResponse:
     row = selectors.assignment_for(request.viewer, pk)  # type: ignore[attr-defined]
     services.mark_seen(row, **who(request))
     return _page(request, row)
-
-
-@require_POST
-def note(request: HttpRequest, pk: int) -> HttpResponse:
-    """A word on how it goes."""
-    row = selectors.assignment_for(request.viewer, pk)  # type: ignore[attr-defined]
-    form = NoteForm(request.POST)
-    if not form.is_valid():
-        return _page(request, row, note_form=form)
-    text = form.cleaned_data["text"]
-    return act(
-        request,
-        "directives:assignment",
-        pk,
-        lambda: services.note_progress(row, text=text, **who(request)),
-        _("Đã ghi tiến độ."),
-    )
 
 
 @require_POST
@@ -141,54 +122,11 @@ def result(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect("directives:assignment", pk)
 
 
-@require_POST
-def close(request: HttpRequest, pk: int) -> HttpResponse:
-    """The unit is done."""
-    row = selectors.assignment_for(request.viewer, pk)  # type: ignore[attr-defined]
-    return act(
-        request,
-        "directives:assignment",
-        pk,
-        lambda: services.close_assignment(row, **who(request)),
-        _("Đã đóng việc này."),
-    )
-
-
-@require_POST
-def decline(request: HttpRequest, pk: int) -> HttpResponse:
-    """Not for this unit, with the reason."""
-    row = selectors.assignment_for(request.viewer, pk)  # type: ignore[attr-defined]
-    form = DeclineForm(request.POST)
-    if not form.is_valid():
-        return _page(request, row, decline_form=form)
-    reason = form.cleaned_data["reason"]
-    return act(
-        request,
-        "directives:assignment",
-        pk,
-        lambda: services.decline_assignment(row, reason=reason, **who(request)),
-        _("Đã ghi: việc này không thuộc đơn vị."),
-    )
-
-
-@require_POST
-def reopen(request: HttpRequest, pk: int) -> HttpResponse:
-    """Undo."""
-    row = selectors.assignment_for(request.viewer, pk)  # type: ignore[attr-defined]
-    return act(
-        request,
-        "directives:assignment",
-        pk,
-        lambda: services.reopen_assignment(row, **who(request)),
-        _("Đã mở lại việc này."),
-    )
-
-
 @require_safe
 def result_file(request: HttpRequest, pk: int) -> FileResponse:
     """A photo or PDF of a result, as it came; browsers may not guess another type."""
     row = selectors.result_file_for(request.viewer, pk)  # type: ignore[attr-defined]
-    file = filestore.path_of("results", row.sha256).open("rb")
+    file = stored_file("results", row.sha256)
     return FileResponse(file, content_type=row.media_type, filename=row.name)
 
 
@@ -196,9 +134,9 @@ def _page(
     request: HttpRequest,
     row: Assignment,
     *,
-    note_form: NoteForm | None = None,
-    result_form: ResultForm | None = None,
-    decline_form: DeclineForm | None = None,
+    note_form: Form | None = None,
+    result_form: Form | None = None,
+    decline_form: Form | None = None,
 ) -> HttpResponse:
     today = request.at.astimezone(LOCAL).date()  # type: ignore[attr-defined]
     first = next(iter(row.task.channels), "loudspeaker")
@@ -214,3 +152,21 @@ def _page(
         "decline_form": decline_form or DeclineForm(),
     }
     return render(request, "directives/assignment.html", context, status=422 if wrong else 200)
+
+
+_mine = partial(button, selectors.assignment_for, page="directives:assignment")
+_form = partial(small_form, selectors.assignment_for, page="directives:assignment")
+close = _mine(services.close_assignment, said=gettext_lazy("Đã đóng việc này."))
+reopen = _mine(services.reopen_assignment, said=gettext_lazy("Đã mở lại việc này."))
+note = _form(
+    NoteForm,
+    services.note_progress,
+    said=gettext_lazy("Đã ghi tiến độ."),
+    again=lambda request, row, form: _page(request, row, note_form=form),
+)
+decline = _form(
+    DeclineForm,
+    services.decline_assignment,
+    said=gettext_lazy("Đã ghi: việc này không thuộc đơn vị."),
+    again=lambda request, row, form: _page(request, row, decline_form=form),
+)

@@ -32,36 +32,56 @@ def resolve_unit(printed: str, *, near: Unit) -> tuple[Unit, ...]:
 
     Names are looked up in the tree that *near* belongs to; of several equal ones the one beneath *near* counts.
     """
-    parts = resolve_parts(printed, near=near)
-    if not all(part.units for part in parts):
-        return ()
-    return tuple({unit.pk: unit for part in parts for unit in part.units}.values())
+    return resolve_all([printed], near=near)[printed]
+
+
+def resolve_all(names: Iterable[str], *, near: Unit) -> dict[str, tuple[Unit, ...]]:
+    """Many names as :func:`resolve_unit` has them; the number of queries does not depend on how many there are."""
+    cuts = {printed: _Cut(printed) for printed in names}
+    known = _find({text for cut in cuts.values() for text in cut.stretches.values()}, near)
+    found = {}
+    for printed, cut in cuts.items():
+        parts = cut.parts(known)
+        units = {unit.pk: unit for part in parts for unit in part.units}
+        found[printed] = tuple(units.values()) if all(part.units for part in parts) else ()
+    return found
 
 
 def resolve_parts(printed: str, *, near: Unit) -> tuple[Part, ...]:
     """*printed* cut into the longest stretches that are known, and the unknown ones between them."""
-    cuts = [(-1, 0), *((found.start(), found.end()) for found in _SPLIT.finditer(printed)), (len(printed), 0)]
-    count = len(cuts) - 1
-    stretches = {
-        (first, last): printed[cuts[first][1] : cuts[last][0]].strip()
-        for first in range(count)
-        for last in range(first + 1, min(first + _LONGEST, count) + 1)
-    }
-    stretches[(0, count)] = printed.strip()
-    known = _find(set(stretches.values()), near)
-    parts: list[Part] = []
-    first = 0
-    while first < count:
-        last = next((end for end in range(count, first, -1) if known.get(stretches.get((first, end), ""))), first + 1)
-        text = stretches[(first, last)]
-        if text:
-            parts.append(Part(text, known.get(text, ())))
-        first = last
-    return tuple(parts)
+    cut = _Cut(printed)
+    return cut.parts(_find(set(cut.stretches.values()), near))
+
+
+class _Cut:
+    """A printed name with all the stretches between its commas that may be a name by themselves."""
+
+    def __init__(self, printed: str) -> None:
+        cuts = [(-1, 0), *((found.start(), found.end()) for found in _SPLIT.finditer(printed)), (len(printed), 0)]
+        self.count = len(cuts) - 1
+        self.stretches = {
+            (first, last): printed[cuts[first][1] : cuts[last][0]].strip()
+            for first in range(self.count)
+            for last in range(first + 1, min(first + _LONGEST, self.count) + 1)
+        }
+        self.stretches[(0, self.count)] = printed.strip()
+
+    def parts(self, known: dict[str, tuple[Unit, ...]]) -> tuple[Part, ...]:
+        """The longest known stretches, and the unknown ones between them."""
+        parts: list[Part] = []
+        first = 0
+        while first < self.count:
+            ends = range(self.count, first, -1)
+            last = next((end for end in ends if known.get(self.stretches.get((first, end), ""))), first + 1)
+            text = self.stretches[(first, last)]
+            if text:
+                parts.append(Part(text, known.get(text, ())))
+            first = last
+        return tuple(parts)
 
 
 def _find(texts: set[str], near: Unit) -> dict[str, tuple[Unit, ...]]:
-    """Units of each text that is known: groups from the data file, names from one query."""
+    """Units of each text that is known, from one query each for names, for groups and for each round of mergers."""
     root = province_of(near)
     short = fold(root.name.removeprefix("Tỉnh ").removeprefix("Thành phố ")).split()
     ways = {text: list(_ways(name_words(text), short)) for text in texts}
@@ -69,14 +89,19 @@ def _find(texts: set[str], near: Unit) -> dict[str, tuple[Unit, ...]]:
     rows: defaultdict[str, list[UnitAlias]] = defaultdict(list)
     for row in UnitAlias.objects.filter(key__in=keys, unit__path__startswith=root.path).select_related("unit"):
         rows[row.key].append(row)
-    found: dict[str, tuple[Unit, ...]] = {}
+    members = _members(keys, near, root)
+    meant: dict[str, tuple[Unit, ...]] = {}
     for text, several in ways.items():
         for words, key in several:
-            units = _members(groups().get(key), near, root) or _same(rows[key], words, near)
+            units = members.get(key) or _same(rows[key], words, near)
             if units:
-                found[text] = units
+                meant[text] = units
                 break
-    return found
+    after = _successors({unit.pk: unit for units in meant.values() for unit in units if unit.valid_to is not None})
+    return {
+        text: tuple({one.pk: one for unit in units for one in after.get(unit.pk, (unit,))}.values())
+        for text, units in meant.items()
+    }
 
 
 def _ways(words: list[str], short: list[str]) -> Iterable[tuple[list[str], str]]:
@@ -97,37 +122,61 @@ def _ways(words: list[str], short: list[str]) -> Iterable[tuple[list[str], str]]
 
 
 def _same(rows: list[UnitAlias], words: list[str], near: Unit) -> tuple[Unit, ...]:
-    """The one unit whose printed name has the very marks of *words* (any marks will do when *words* has none)."""
+    """The one unit, perhaps ended, whose printed name has the very marks of *words* (any when *words* has none)."""
     if has_marks(words):
         rows = [row for row in rows if name_words(row.name) == words]
     units = {row.unit_id: row.unit for row in rows}
     standing = [unit for unit in units.values() if unit.valid_to is None]
     if len(standing) > 1:
         standing = [unit for unit in standing if unit.path.startswith(near.path)]
-    if standing:
-        return tuple(standing) if len(standing) == 1 else ()
-    return _successors(list(units.values())) if len(units) == 1 else ()
+    meant = standing or list(units.values())
+    return tuple(meant) if len(meant) == 1 else ()
 
 
-def _successors(ended: list[Unit]) -> tuple[Unit, ...]:
-    """Units that stand today in the place of ended ones; mergers may have followed each other."""
-    seen: set[int] = set()
-    standing: dict[int, Unit] = {}
-    while ended:
-        seen |= {unit.pk for unit in ended}
-        changes = UnitChange.objects.filter(old__in=ended).exclude(new__in=seen).select_related("new")
-        news = [change.new for change in changes]
-        standing.update({unit.pk: unit for unit in news if unit.valid_to is None})
-        ended = [unit for unit in news if unit.valid_to is not None]
-    return tuple(standing.values())
+def _successors(ended: dict[int, Unit]) -> dict[int, tuple[Unit, ...]]:
+    """Units that stand today in the place of each ended one; mergers may have followed each other."""
+    into: defaultdict[int, list[Unit]] = defaultdict(list)
+    asked: set[int] = set()
+    ask = set(ended)
+    while ask:
+        asked |= ask
+        changes = list(UnitChange.objects.filter(old__in=ask).select_related("new").order_by("pk"))
+        for change in changes:
+            into[change.old_id].append(change.new)
+        ask = {change.new_id for change in changes if change.new.valid_to is not None} - asked
+    return {pk: _standing(pk, into) for pk in ended}
 
 
-def _members(group: Group | None, near: Unit, root: Unit) -> tuple[Unit, ...]:
-    """Units of a group: hamlets beneath *near*, all else in the whole province."""
-    if group is None:
-        return ()
-    above = near if group.kinds == {UnitKind.HAMLET} else root
-    rows = Unit.objects.filter(path__startswith=above.path, kind__in=group.kinds, valid_to=None)
-    if group.bodies:
-        rows = rows.filter(code__in=[f"{root.code}.{key}" for key in group.bodies])
-    return tuple(rows.order_by("code", "path"))
+def _standing(ended: int, into: dict[int, list[Unit]]) -> tuple[Unit, ...]:
+    found: dict[int, Unit] = {}
+    seen = {ended}
+    ways = list(into.get(ended, ()))
+    while ways:
+        unit = ways.pop(0)
+        if unit.valid_to is None:
+            found[unit.pk] = unit
+        elif unit.pk not in seen:
+            seen.add(unit.pk)
+            ways += into.get(unit.pk, ())
+    return tuple(found.values())
+
+
+def _members(keys: Iterable[str], near: Unit, root: Unit) -> dict[str, tuple[Unit, ...]]:
+    """Units of each key that is a group: hamlets beneath *near*, all else in the whole province."""
+    named = {key: group for key in keys if (group := groups().get(key)) is not None}
+    kinds = {kind for group in named.values() for kind in group.kinds}
+    if not kinds:
+        return {}
+    rows = Unit.objects.filter(path__startswith=root.path, kind__in=kinds, valid_to=None).order_by("code", "path")
+    if kinds == {UnitKind.HAMLET}:
+        rows = rows.filter(path__startswith=near.path)
+    units = list(rows)
+    return {key: tuple(unit for unit in units if _belongs(unit, group, near, root)) for key, group in named.items()}
+
+
+def _belongs(unit: Unit, group: Group, near: Unit, root: Unit) -> bool:
+    if unit.kind not in group.kinds:
+        return False
+    if group.bodies and unit.code.removeprefix(f"{root.code}.") not in group.bodies:
+        return False
+    return group.kinds != {UnitKind.HAMLET} or unit.path.startswith(near.path)

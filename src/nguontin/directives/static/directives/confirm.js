@@ -1,4 +1,5 @@
-// The confirm screen: a field and its place in the paper light each other; a task can be made of selected text.
+// The confirm screen: a field and its place in the paper light each other; a task can be made of selected text; what
+// wants a look is counted and gone through one by one.
 
 const form = document.getElementById("confirm");
 const paper = document.getElementById("paper-text");
@@ -57,6 +58,56 @@ paper.addEventListener("click", (event) => {
   field.focus({ preventScroll: true });
   field.scrollIntoView({ block: "center" });
 });
+
+/** Badges of what still wants a look, in the order of the page; what is not taken does not count. */
+function looks() {
+  return [...form.querySelectorAll("[data-look]")].filter((badge) => {
+    const ticked = badge.closest(".task-card")?.querySelector(".card-header .take input") ?? badge.closest(".tick-line")?.querySelector("input");
+    return ticked?.checked ?? true;
+  });
+}
+
+/** Say how many places still want a look. */
+function count() {
+  const left = looks().length;
+  document.getElementById("look-number").textContent = String(left);
+  document.getElementById("look-bar").hidden = left === 0;
+}
+
+/** Go to the next place that wants a look (or the one before it), round the page. */
+function look(step) {
+  const places = looks();
+  if (!places.length) return;
+  const now = places.findIndex((badge) => badge.classList.contains("looked-at"));
+  const next = places[now < 0 && step < 0 ? places.length - 1 : (now + step + places.length) % places.length];
+  for (const badge of form.querySelectorAll(".looked-at")) badge.classList.remove("looked-at");
+  next.classList.add("looked-at");
+  show("fields");
+  const box = next.closest(".unknown-name, .read-field");
+  const field = box.querySelector("input:not([type=hidden]), textarea, select");
+  field.focus({ preventScroll: true });
+  box.scrollIntoView({ block: "center" });
+}
+
+document.getElementById("look-next").addEventListener("click", () => look(1));
+document.addEventListener("keydown", (event) => {
+  if (event.key !== "F8") return;
+  event.preventDefault();
+  look(event.shiftKey ? -1 : 1);
+});
+
+/** A value that a person has changed is no longer the reader's: its badge says so. */
+form.addEventListener("input", (event) => {
+  const line = event.target.closest(".read-field")?.querySelector(".label-line");
+  const badge = line?.querySelector(".badge");
+  if (badge && !event.target.closest(".names")) {
+    badge.replaceWith(document.getElementById("changed-badge").content.cloneNode(true));
+  }
+  event.target.closest(".unknown-name")?.querySelector("[data-look]")?.removeAttribute("data-look");
+  count();
+});
+form.addEventListener("change", count);
+form.addEventListener("htmx:afterSwap", count);
 
 /** Place of a selection's end in the paper, counted in characters. */
 function place(node, offset) {
