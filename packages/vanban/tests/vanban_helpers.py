@@ -65,7 +65,7 @@ def unspaced(text: str) -> str:
 
 def assert_spans_hold(document: Document) -> None:
     """Every value is what its spans print; normalised forms have spans in bounds."""
-    normalised = (document.kind, document.date, document.number, document.symbol)
+    normalised = (document.kind, document.date, document.number, document.symbol, document.urgency, document.secrecy)
     for value in values_of(document):
         assert_in_bounds(document.text, value.spans)
         if value not in normalised:

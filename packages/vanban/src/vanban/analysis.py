@@ -21,6 +21,7 @@ from vanban.references import find_references, printed_references
 from vanban.reports import find_report_deadlines
 from vanban.runons import part_run_on
 from vanban.signatures import metadata_signer
+from vanban.stamps import take_stamps
 from vanban.titles import TITLE
 from vanban.tree import build_forest
 
@@ -32,6 +33,7 @@ def analyse(raw: str, *, today: datetime.date) -> Document:
     text = normalise(raw)
     lines = part_run_on(split_lines(text))
     pieces, after = header_pieces(lines)
+    stamps, pieces = take_stamps(pieces)
     header = read_header(pieces)
     addressees, body_first = read_addressees(pieces, lines, after)
     if not addressees:
@@ -54,6 +56,8 @@ def analyse(raw: str, *, today: datetime.date) -> Document:
         place=header.place,
         date=header.date,
         subject=header.subject,
+        urgency=stamps.urgency,
+        secrecy=stamps.secrecy,
         addressees=addressees,
         recipients=footer.recipients,
         signer=footer.signer or metadata_signer(pieces),

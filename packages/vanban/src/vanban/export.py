@@ -6,7 +6,7 @@ from dataclasses import asdict
 
 from vanban.model import Anniversary, Document, Item, Reference, Relation, ReportDeadline, Value
 
-_FIELDS = ("kind", "issuer", "issuer_parent", "number", "symbol", "place", "date", "subject")
+_FIELDS = ("kind", "issuer", "issuer_parent", "number", "symbol", "place", "date", "subject", "urgency", "secrecy")
 _ROLES = ("lead", "coordinate", "perform")
 
 

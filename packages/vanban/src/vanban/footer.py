@@ -110,7 +110,10 @@ def _signature_before(lines: list[Line], first: int, mark: int) -> tuple[Signer 
 def _block(opening: Line, after: list[Line]) -> list[Line]:
     """The lines of a signature that begins with ``opening``: capitals until a name."""
     block = [opening]
+    twin = any(line.row == opening.row and SIGNS.match(line.text) for line in after)  # another signs beside it
     for line in after:
+        if twin and line.column != opening.column:
+            continue
         if is_whole(block[-1]):
             break
         if is_caps(line.text) or is_whole(line):

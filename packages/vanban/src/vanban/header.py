@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from vanban.header_bodies import read_bodies
 from vanban.header_subject import read_subject
-from vanban.headlines import ABOUT, ADDRESSED, DATE_LINE, NUMBER, NUMBER_MARK, PLACE_WORD, date_in, number_in
+from vanban.headlines import ABOUT, ADDRESSED, ANNOUNCED, DATE_LINE, NUMBER, NUMBER_MARK, PLACE_WORD, date_in, number_in
 from vanban.letters import is_caps
 from vanban.lines import Line
 from vanban.model import Value
 from vanban.symbols import kind_of
 from vanban.titles import TITLE, lone_kind
 from vanban.views import View, join
+
+_HEADINGS = 3  # lines of a web page among which its heading stands
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,9 +43,13 @@ def read_header(pieces: list[Line]) -> Header:
     number, symbol = _number_values(top[number_at].view) if number_at is not None else (None, None)
     marks = [at for at in (number_at, date_at, title_at) if at is not None]
     parent, issuer = read_bodies(top[: min(marks)] if marks else top[:6], fallback=top)
+    announced = None if marks else _announced(top)
+    kind = _kind(top, title_at, symbol, addressed < len(pieces))
     subject, last = read_subject(top, number_at, title_at, issuer.value if issuer else "")
+    if announced is not None:
+        kind, subject, last = announced
     return Header(
-        kind=_kind(top, title_at, symbol, addressed < len(pieces)),
+        kind=kind,
         issuer=issuer,
         issuer_parent=parent,
         number=number,
@@ -110,6 +116,17 @@ def _place(top: list[Line], date_at: int | None) -> Value | None:
     if wrapped and above and not is_caps(above.text) and all(map(PLACE_WORD.fullmatch, above.text.split())):
         place = join([above.view, place])
     return place.value("header.place", 0.95)
+
+
+def _announced(top: list[Line]) -> tuple[Value, View, int] | None:
+    """Kind, subject and line of a web page that has only a heading: "Thông báo về việc …"."""
+    for at, piece in enumerate(top[:_HEADINGS]):
+        match = ANNOUNCED.match(piece.text)
+        if match:
+            printed = piece.view.cut(*match.span("kind"))
+            kind = printed.value("header.kind.heading", 0.7, text=" ".join(printed.text.lower().split()))
+            return kind, piece.view.cut(match.end()).strip(" .;:"), at
+    return None
 
 
 def _title_at(top: list[Line], number_at: int | None) -> int | None:

@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from vanban.forms import OPENINGS
+from vanban.forms import CITED, OPENINGS
 from vanban.labels import label_of
 from vanban.letters import LOWER, UPPER, fold, is_caps
 from vanban.lexicon import alternatives
@@ -35,7 +35,8 @@ DATE_LINE = re.compile(
 _OPEN_DATE = re.compile(r",\s*[Nn]gày\s*[\d.…]*(?:\s*tháng\s*[\d.…]*(?:\s*năm)?)?$")
 _DATE_GOES_ON = re.compile(r"[\d.…]*\s*(?:tháng|năm)\b|20\d\d\b")
 
-ADDRESSED = re.compile(r"Kính\s+gửi(?:\s*:|(?=\s|$))")
+ADDRESSED = re.compile(r"Kính\s+gửi(?:\s*:|(?=\s|$))|^[^.;:]{3,150}\s(?:điện|ĐIỆN)\s*:(?=\s*$|\s*-)")
+""" "Kính gửi", or who sends a telegram to whom: "Chủ tịch … điện:"."""
 ABOUT = re.compile(r"(?<!\w)[Vv]\s*/\s*[vV]\s*:?(?!\w)|^Về\s+việc(?:\s*:|(?=\s|$))|^VỀ\s+VIỆC(?=\s|$)")
 NUMBER = re.compile(
     rf"(?P<digits>\d{{1,6}}[a-zđ]?)?[\s.…_]*(?P<year>/\s?\d{{4}})?\s*(?P<separator>[/\-–])\s*(?P<code>{CODE})"
@@ -59,6 +60,8 @@ _MAY_BE_SUBJECT = re.compile(
 _LONGEST_SUBJECT_LINE = 160  # characters
 PLACE_WORD = re.compile(rf"{_PLACE_WORD}|[{UPPER}]+|[-–]")
 """One word of the name of a place, or the dash inside it."""
+ANNOUNCED = re.compile(rf"(?P<kind>{alternatives(CITED)})\s+(?:[Vv]ề\s+việc|[Vv]/v|về(?=\s+việc))\s+(?=\S)")
+"""The heading of a web page that has no other head: "Thông báo về việc …"."""
 MOST_HEADER_LINES = 80
 
 

@@ -44,6 +44,14 @@ def is_caps(text: str) -> bool:
     return len(letters) >= 2 and sum(char.isupper() for char in letters) >= 0.9 * len(letters)
 
 
+def lowered(text: str) -> str:
+    """The text in lower case with each character in its place (the one letter that would grow keeps its case)."""
+    small = text.lower()
+    return (
+        small if len(small) == len(text) else "".join(char if len(char.lower()) != 1 else char.lower() for char in text)
+    )
+
+
 def caps_first(text: str) -> str:
     """The text with a capital first letter, the rest untouched."""
     return text[:1].upper() + text[1:]

@@ -44,7 +44,8 @@ class Placed:
 class Value(Placed):
     """One read value, equal to the words of its spans except where it is a normalised form of them.
 
-    Normalised are the date (ISO), number and symbol (blanks and dots of unfilled figures dropped) and the kind of paper
+    Normalised are the date (ISO), number and symbol (blanks and dots of unfilled figures dropped), the stamps (lower
+    case: "khẩn", "thượng khẩn", "hỏa tốc", "hỏa tốc hẹn giờ"; "mật", "tối mật", "tuyệt mật") and the kind of paper
     (lower case; the spans hold the title, the abbreviation in the symbol, "V/v", or the symbol of a letter, which
     prints no kind).
     """
@@ -159,6 +160,8 @@ class Document:
     place: Value | None
     date: Value | None
     subject: Value | None
+    urgency: Value | None
+    secrecy: Value | None
     addressees: tuple[Value, ...]
     recipients: tuple[Value, ...]
     signer: Signer | None

@@ -23,7 +23,7 @@ _SIGNED_THEN_TITLE = re.compile(
 )
 _TRAILING_LABEL = re.compile(r"\s\d{1,2}\.\d{1,2}\.$")
 _LABEL_ROOM = 8  # characters at the end of a line
-_FOOT = re.compile(r"(?<=\./\.)\s+(?=\S)|(?<=[./;)”\"])\s+(?=Nơi nhận\s*:)")
+_FOOT = re.compile(rf"(?<=\./\.)\s+(?=\S)|(?<=[./;)”\"{LOWER}])\s+(?=Nơi nhận\s*:\s*[-–+])")
 
 
 def part_run_on(lines: list[Line]) -> list[Line]:

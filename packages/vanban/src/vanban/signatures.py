@@ -19,6 +19,7 @@ _NEXT_MARK = re.compile(rf"\s(?={_DEPUTY}\s*\S)")
 _NEXT_OFFICE = re.compile(
     rf"(?<!,)\s(?<!QUYỀN )(?!(?<=BAN )THƯỜNG TRỰC|(?<=M[. ] ĐOÀN )CHỦ TỊCH|(?<=/M ĐOÀN )CHỦ TỊCH)(?={_OFFICE}(?!\w))"
 )
+_STOOD_FOR = re.compile(rf"{_OFFICE}(?!\w)")
 SIGNS = re.compile(rf"(?:(?:{_COLLECTIVE}|{_DEPUTY}|Q\.)\s*(?:\S|$)|(?:QUYỀN )?{_OFFICE}(?!\w))")
 """A line that begins a signature: a capacity mark or an office in capitals."""
 
@@ -40,13 +41,15 @@ _SURNAMES = (
     "THÂN", "BẾ", "MÃ", "MÔNG", "HẦU", "LÒ", "CẦM", "QUÀNG", "TÒNG", "LƯỜNG", "GIÀNG", "SÙNG", "VÀNG", "MÙA", "THÀO",
     "KHUẤT", "DOÃN", "TÔN", "CHÂU", "ÂU", "THẠCH", "SƠN", "KIM", "DANH", "Y",
 )  # fmt: skip
+_REMARK = re.compile(r"\s*\((?:[Đđ]ã ký|[Kk]ý tên)[^()]*\)\s*$")
+_LAST_NAME = re.compile(rf"(?<=\s)(?P<name>{PERSON_NAME.pattern})(?:{_REMARK.pattern}|$)")
 _MOST_WORDS = 6
 
 
 def name_in(view: View) -> View | None:
     """The person's name a line consists of, rank and degree dropped; ``None`` when the line is no name."""
-    before = _BEFORE_NAME.match(view.text)
-    name = view.cut(before.end() if before else 0).strip(" .;,:")
+    before, after = _BEFORE_NAME.match(view.text), _REMARK.search(view.text)
+    name = view.cut(before.end() if before else 0, after.start() if after else None).strip(" .;,:")
     return name if PERSON_NAME.fullmatch(name.text) or _is_caps_name(name.text) else None
 
 
@@ -59,7 +62,7 @@ def _is_caps_name(text: str) -> bool:
 
 def _name_at_end(text: str) -> re.Match[str] | None:
     """A person's name after capitals, at the end of the same line."""
-    match = re.search(rf"(?<=\s)({PERSON_NAME.pattern})$", text)
+    match = _LAST_NAME.search(text)
     return match if match and is_caps(text[: match.start()]) else None
 
 
@@ -81,7 +84,7 @@ def read_signature(lines: list[Line]) -> Signer | None:
     if name is not None:
         caps.pop()
     elif match := _name_at_end(caps[-1].text):
-        name = caps[-1].cut(match.start())
+        name = caps[-1].cut(*match.span("name"))
         caps[-1] = caps[-1].cut(0, match.start())
     behalf, title = _capacity(join(caps))
     if name is None and behalf is None:
@@ -101,8 +104,9 @@ def _capacity(whole: View) -> tuple[View | None, View | None]:
         return None, (whole if text else None)
     while after := _NEXT_MARK.search(text, mark.end()):
         mark = _MARKED.match(text, after.end()) or mark
-    office = _NEXT_OFFICE.search(text, mark.end())
-    behalf = whole.cut(0, office.start() if office else None)
+    stood_for = _STOOD_FOR.match(text, mark.end())
+    office = _NEXT_OFFICE.search(text, stood_for.end() if stood_for else mark.end())
+    behalf = whole.cut(0, office.start() if office else None).rstrip("-–,")
     return behalf, (whole.cut(office.start()) if office else None)
 
 
