@@ -7,7 +7,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from roundtrip_helpers import FOLDER, NAMES, annotation, data, printed
+from roundtrip_helpers import FOLDER, NAMES, annotation, data, printed, written
+from vanban.check import check
+from vanban_helpers import TODAY
 
 
 def strings(part: Any, key: str = "") -> list[str]:
@@ -38,6 +40,11 @@ def test_every_annotated_string_stands_in_the_paper(name: str) -> None:
     text = printed(name)
     for wanted in strings(annotation(name)):
         assert " ".join(wanted.split()).casefold() in text, wanted
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_written_paper_has_the_form_of_the_law(name: str) -> None:
+    assert check(written(name), filename=f"{name}.docx", today=TODAY) == ()
 
 
 @pytest.mark.parametrize("name", NAMES)

@@ -24,7 +24,7 @@ def write_foot(document: Any, paper: Paper, rules: Rules) -> None:
         table = layout_table(document, (width / len(signers),) * len(signers), rows=2)
         for cell, signer in zip(table.rows[0].cells, signers, strict=True):
             _signature(cell, signer, paper.form, rules)
-        _recipients(table.cell(1, 0), paper, rules)
+        _recipients(table.cell(1, 0), paper, rules, before=12)
     else:
         table = layout_table(document, (width * 0.48, width * 0.52), rows=1)
         _recipients(table.cell(0, 0), paper, rules)
@@ -59,11 +59,11 @@ def write_contact(section: Any, contact: str, rules: Rules) -> None:
     add_text(shape(footer.add_paragraph(), CENTRE), contact, size=_CONTACT_SIZE)
 
 
-def _recipients(cell: Any, paper: Paper, rules: Rules) -> None:
+def _recipients(cell: Any, paper: Paper, rules: Rules, *, before: float = 0) -> None:
     if not paper.recipients:
         return
     party = paper.form == "party"
-    label = shape(own_paragraph(cell, first=True), LEFT)
+    label = shape(own_paragraph(cell, first=True), LEFT, before=before)
     run = add_text(label, "Nơi nhận", size=rules.recipients_label, bold=not party, italic=not party)
     run.font.underline = party
     add_text(label, ":", size=rules.recipients_label, bold=not party, italic=not party)

@@ -84,6 +84,10 @@ def _note(number: int, text: str) -> Any:
     note, paragraph, properties = element("footnote", id=number), element("p"), element("pPr")
     properties.append(element("spacing", before=0, after=0))
     properties.append(element("jc", val="both"))
+    whole = element("rPr")  # LibreOffice sets the number in the paragraph's own type
+    whole.append(element("sz", val=_SIZE * 2))
+    whole.append(element("szCs", val=_SIZE * 2))
+    properties.append(whole)
     mark, mark_type = element("r"), element("rPr")
     _type(mark_type, _SIZE)
     mark.append(mark_type)
