@@ -163,6 +163,64 @@ def test_report_deadlines_need_something_to_send() -> None:
     assert [(one.date, one.to) for one in found] == [("2026-06-01", "Sở Nội vụ")]
 
 
+@pytest.mark.parametrize(
+    ("text", "wanted"),
+    [
+        (
+            "Các đơn vị tổng hợp, báo cáo kết quả gửi về Sở Nội vụ trước ngày 15/11/2026.",
+            [("2026-11-15", "Sở Nội vụ", None, "báo cáo kết quả gửi về Sở Nội vụ trước ngày 15/11/2026")],
+        ),
+        (
+            "Trước ngày 15/11/2026, các đơn vị báo cáo kết quả về Sở Nội vụ (qua Văn phòng).",
+            [
+                (
+                    "2026-11-15",
+                    "Sở Nội vụ (qua Văn phòng)",
+                    None,
+                    "Trước ngày 15/11/2026, các đơn vị báo cáo kết quả về Sở Nội vụ (qua Văn phòng)",
+                )
+            ],
+        ),
+        (
+            "Hoàn thành trước ngày 15/11/2026, báo cáo Sở Nội vụ.",
+            [],
+        ),
+        ("Gửi (bài, tin) đài truyền thanh các xã trước ngày 15/11/2026.", []),
+        (
+            "Đề nghị các sở có ý kiến gửi Sở Nội vụ trước ngày 15/11/2026.",
+            [("2026-11-15", "Sở Nội vụ", None, "có ý kiến gửi Sở Nội vụ trước ngày 15/11/2026")],
+        ),
+        (
+            "Báo cáo Ủy ban nhân dân tỉnh trước ngày 30 tháng 11 hằng năm.",
+            [
+                (
+                    None,
+                    "Ủy ban nhân dân tỉnh",
+                    "yearly:11-30",
+                    "Báo cáo Ủy ban nhân dân tỉnh trước ngày 30 tháng 11 hằng năm",
+                )
+            ],
+        ),
+        (
+            "Định kỳ hằng quý báo cáo kết quả về Sở Y tế.",
+            [(None, "Sở Y tế", "quarterly", "Định kỳ hằng quý báo cáo kết quả về Sở Y tế")],
+        ),
+    ],
+)
+def test_report_deadlines(text: str, wanted: list[tuple[str | None, ...]]) -> None:
+    found = find_report_deadlines(build_paragraphs(split_lines(text)))
+    assert [(one.date, one.to, one.recurrence, one.text) for one in found] == wanted
+
+
+def test_observances_named_with_their_day() -> None:
+    text = "dịp ngày Thống nhất đất nước 30/4, Ngày Quốc tế Lao động 01/5/2026; từ ngày Thứ Hai 02/3; ngày 03/3"
+    found = find_anniversaries(build_paragraphs(split_lines(text)), year=2026)
+    assert [(one.date, one.text) for one in found] == [
+        ("--04-30", "ngày Thống nhất đất nước 30/4"),
+        ("2026-05-01", "Ngày Quốc tế Lao động 01/5/2026"),
+    ]
+
+
 def test_observances() -> None:
     text = (
         "kỷ niệm 80 năm Ngày Toàn quốc kháng chiến (19/12/1946 - 19/12/2026); Ngày Thầy thuốc Việt Nam (27/02); "

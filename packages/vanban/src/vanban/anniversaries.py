@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from vanban.letters import UPPER
 from vanban.model import Anniversary
 from vanban.paragraphs import Paragraph
 from vanban.views import View
@@ -14,6 +15,11 @@ _BRACKET = re.compile(
     rf"|(?P<full>{_DAY})\s*[/.]\s*(?P<full_year>\d{{4}})|(?P<day>{_DAY})"
     rf"|[^()]{{0,40}}(?:âm lịch|ÂL)[^()]{{0,30}}?(?P<solar>{_DAY})\s*[/.]\s*(?P<solar_year>\d{{4}}))\s*\)"
 )
+_BARE = re.compile(
+    rf"(?<!\w)(?P<name>[Nn]gày\s+(?:hội\s+|lễ\s+|Lễ\s+)?(?!Thứ\s|Chủ\s+nhật)[{UPPER}][^\d,;:.()“”\"]{{3,70}}?)\s+"
+    r"(?:ngày\s+)?(?P<day>\d{1,2}\s*/\s*\d{1,2})(?:\s*/\s*(?P<year>\d{4}))?(?![\d/]|\s*(?:-|–|đến)\s*\d)"
+)
+""" "ngày Thống nhất đất nước 30/4": the day stands right after the name."""
 _YEARS = re.compile(r"(?:[Kk]ỷ\s+niệm\s+(?:trọng\s+thể\s+|lần\s+thứ\s+)?)?\d{1,4}\s+năm\s")
 _KEPT = re.compile(r"[Kk]ỷ\s+niệm\s")
 _FEAST = re.compile(r"(?<!\w)(?:Lễ|Ngày|Tết|Quốc\s+khánh|Đại\s+lễ|Cách\s+mạng|Chiến\s+thắng)\s")
@@ -27,12 +33,17 @@ def find_anniversaries(paragraphs: list[Paragraph], *, year: int | None) -> tupl
     """Observances in order of printing, each date once. ``year`` is the paper's: it tells event from observance."""
     found: dict[str, Anniversary] = {}
     for paragraph in paragraphs:
+        for match in _BARE.finditer(paragraph.text):
+            date = _observed(match["day"], match["year"], year)
+            if date and date not in found:
+                part = paragraph.view.cut(*match.span())
+                found[date] = Anniversary(part.text, date, part.spans, 0.8, "anniversary.name")
         for match in _BRACKET.finditer(paragraph.text):
             date = _date(match, year)
             start = _opening(paragraph.text, match.start()) if date else None
             if date and start is not None and date not in found:
                 found[date] = _make(paragraph.view.cut(start, match.end()), date)
-    return tuple(found.values())
+    return tuple(sorted(found.values(), key=lambda one: one.start))
 
 
 def _make(part: View, date: str) -> Anniversary:
@@ -47,10 +58,14 @@ def _date(match: re.Match[str], year: int | None) -> str | None:
     if match["solar"]:
         return _iso(match["solar"], match["solar_year"])
     if match["full"]:
-        printed = int(match["full_year"])
-        founding = year is not None and printed < year - _FOUNDING
-        return _iso(match["full"], None if founding else match["full_year"])
+        return _observed(match["full"], match["full_year"], year)
     return _iso(match["day"], None)
+
+
+def _observed(day: str, printed: str | None, year: int | None) -> str | None:
+    """The day of an observance; the year of the event itself, long ago, is none of observance."""
+    founding = printed is not None and year is not None and int(printed) < year - _FOUNDING
+    return _iso(day, None if founding else printed)
 
 
 def _numbers(day: str) -> list[int]:

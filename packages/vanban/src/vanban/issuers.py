@@ -17,6 +17,7 @@ _NO_END = re.compile(
 )
 _MORE_ENDS = re.compile(
     r"và\s+(?:ý kiến|tình hình|thực tế|căn cứ|trên cơ sở|đề nghị|nhu cầu|theo|thực hiện|thay thế)\b"
+    r"|(?:trước|sau)\s+(?:ngày|khi|\d)|(?:chậm nhất|hết ngày|xem xét|tổng hợp)\b"
 )
 _PROJECT = re.compile(r"(?:Đề án|Chương trình|Dự án)\s")
 _STEERS = re.compile(r"Ban\s+(?:Chỉ đạo|chỉ đạo|Điều hành|điều hành|Quản lý|quản lý|Tổ chức|Chủ nhiệm)\s*$")
