@@ -16,13 +16,16 @@ _MARKS = (
     (codecs.BOM_UTF16_LE, "utf-16"),
     (codecs.BOM_UTF16_BE, "utf-16"),
 )
+MOST_BYTES = 20_000_000  # of a text; no paper is as long
 _SAMPLE = 200_000  # bytes from which a charset is guessed
 _BROKEN = re.compile("\ufffd")
 _MOST_BROKEN = 0.01  # share of letters that may be damaged in an otherwise whole UTF-8 text
 _CONTROLS = re.compile(r"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 _MOST_CONTROLS = 0.02
 _DECLARABLE = {"utf-8", "utf-16", "utf-16-le", "utf-16-be", "cp1258", "cp1252", "iso8859-1", "ascii"}
+_FEWEST_SYLLABLES = 0.5  # of the words with marks; less is no Vietnamese
 _NOT_TEXT = "Tệp không phải văn bản thuần. Hãy lưu lại dưới dạng .docx, .pdf hoặc .txt (UTF-8)."
+_TOO_LARGE = "Văn bản thuần lớn hơn 20 MB. Hãy tách riêng văn bản cần đọc."
 _NO_CHARSET = "Không giải mã được bảng mã của tệp. Hãy lưu lại dưới dạng UTF-8."
 
 
@@ -30,10 +33,13 @@ def to_text(data: bytes, *, declared: str | None = None) -> str:
     """The letters of a text. ``declared`` (of a web page or a letter) is believed as far as the bytes bear it out.
 
     Known: UTF-8, UTF-16 and UTF-32 with and without mark, Windows-1258 with its combining marks, TCVN3 and VNI.
-    Raises :class:`UnreadableError` ``not_text`` for anything else.
+    Raises :class:`UnreadableError` ``not_text`` for anything else, ``too_large`` above 20 MB.
     """
+    if len(data) > MOST_BYTES:
+        raise UnreadableError("too_large", _TOO_LARGE)
     text = _decoded(data, declared)
-    if len(_CONTROLS.findall(text)) > _MOST_CONTROLS * len(text):
+    sample = text[:_SAMPLE]
+    if len(_CONTROLS.findall(sample)) > _MOST_CONTROLS * len(sample):
         raise UnreadableError("not_text", _NOT_TEXT)
     return restored(text)
 
@@ -75,23 +81,17 @@ def _without_mark(data: bytes) -> str | None:
 
 def _eight_bits(data: bytes, declared: str | None) -> str:
     """The reading whose words are Vietnamese syllables; without any such word the declared one, else Windows-1258."""
-    known = _known(declared)
-    readings = []
-    for encoding in (known, "cp1258", "cp1252", "latin-1"):
-        if encoding:
-            errors = "strict" if encoding != "cp1258" else "replace"
-            try:
-                readings.append(data.decode(encoding, errors))
-            except UnicodeDecodeError:
-                continue
-    damaged = data.decode("utf-8", "replace")
-    if len(_BROKEN.findall(damaged)) <= _MOST_BROKEN * len(damaged):
-        readings.insert(0, damaged)
-    scored = [(share_of_syllables(restored(text[:_SAMPLE])), -at, text) for at, text in enumerate(readings)]
-    (share, words), _, best = max(scored)
-    if words and share < 0.5:
+    sample = data[:_SAMPLE]
+    damaged = sample.decode("utf-8", "replace")
+    whole = len(_BROKEN.findall(damaged)) <= _MOST_BROKEN * len(damaged)
+    encodings = [name for name in ("utf-8" if whole else None, _known(declared), "cp1258", "cp1252") if name]
+    readings = [
+        (share_of_syllables(restored(sample.decode(name, "replace"))), -at, name) for at, name in enumerate(encodings)
+    ]
+    (share, words), _, best = max(readings)
+    if words and share < _FEWEST_SYLLABLES:
         raise UnreadableError("not_text", _NO_CHARSET)
-    return best
+    return data.decode(best, "replace")
 
 
 def _known(declared: str | None) -> str | None:

@@ -8,7 +8,6 @@ import zipfile
 from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
 from lxml import etree
 
 from vanban.errors import UnreadableError
@@ -16,6 +15,7 @@ from vanban.readers.markup import parse_xml
 from vanban.readers.numbering import Numbering
 from vanban.readers.package import LARGEST_XML, open_zip, read_part
 from vanban.readers.word_blocks import Blocks
+from vanban.readers.word_names import RELATION_ID, w
 from vanban.readers.word_styles import Styles
 from vanban.readers.word_text import Words
 
@@ -85,14 +85,14 @@ class _Document:
         self._targets = {identity: target for identity, _, target in relations}
         self._kinds = {kind: target for _, kind, target in relations}
         styles = Styles(self._optional("styles"))
-        self._body: Any = self._part(main).find(qn("w:body"))
-        marks = [mark.get(qn("w:fldCharType")) for mark in self._body.iter(qn("w:fldChar"))]
+        self._body: Any = self._part(main).find(w("body"))
+        marks = [mark.get(w("fldCharType")) for mark in self._body.iter(w("fldChar"))]
         self._words = Words(styles, fields_close=marks.count("begin") == marks.count("end"))
         self._blocks = Blocks(styles, Numbering(self._optional("numbering"), styles), self._words)
 
     def blocks(self) -> Iterator[str]:
         """Page header, body, page footer and notes."""
-        section = next(self._body.iter(qn("w:sectPr")), None)
+        section = next(self._body.iter(w("sectPr")), None)
         yield from self._margins(section, "header")
         yield from self._blocks.of(self._body)
         yield from self._margins(section, "footer")
@@ -103,10 +103,10 @@ class _Document:
         if section is None:
             return
         seen = set()
-        own_first = section.find(qn("w:titlePg")) is not None
-        for reference in section.findall(qn(f"w:{kind}Reference")):
-            target = self._targets.get(reference.get(qn("r:id")))
-            if target is None or (reference.get(qn("w:type")) == "first" and not own_first):
+        own_first = section.find(w("titlePg")) is not None
+        for reference in section.findall(w(f"{kind}Reference")):
+            target = self._targets.get(reference.get(RELATION_ID))
+            if target is None or (reference.get(w("type")) == "first" and not own_first):
                 continue
             text = "".join(self._blocks.of(self._part(target)))
             if not _PAGE_NUMBER.fullmatch(text.strip()) and text not in seen:
@@ -118,9 +118,9 @@ class _Document:
         written = {}
         for kind in ("footnote", "endnote"):
             root = self._optional(f"{kind}s")
-            for note in root.findall(qn(f"w:{kind}")) if root is not None else []:
-                if note.get(qn("w:type")) in (None, "normal"):
-                    written[kind, note.get(qn("w:id"))] = note
+            for note in root.findall(w(kind)) if root is not None else []:
+                if note.get(w("type")) in (None, "normal"):
+                    written[kind, note.get(w("id"))] = note
         order = [*self._words.notes, *written]
         for number, key in enumerate(dict.fromkeys(order), start=1):
             if key in written:

@@ -17,6 +17,7 @@ from vanban.readers.legacy import charset_of_font, decode_runs, restored
 from vanban.readers.marks import ENOUGH, paper_marks
 
 LARGEST_PAGE = 10 * 1024 * 1024  # letters, pictures inside the page not counted; a tree takes ten times the memory
+MOST_TAGS = 500_000
 _DEEPEST_TABLE = 6
 _START = re.compile(
     rb"\s*(?:<\?xml[^>]{0,200}>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:!doctype\s+html|html|head|body)\b", re.I | re.S
@@ -83,8 +84,10 @@ def html_text(data: bytes, *, declared: str | None = None) -> str:
 
 def _tree(page: str) -> Any | None:
     """The root element, None for a page without any."""
-    if len(page) > LARGEST_PAGE:
-        raise UnreadableError("too_large", "Trang web lớn hơn 10 MB. Hãy lưu riêng phần văn bản rồi tải lên.")
+    if len(page) > LARGEST_PAGE or page.count("<") > MOST_TAGS:
+        raise UnreadableError(
+            "too_large", "Trang web quá lớn (hơn 10 MB hoặc 500.000 thẻ). Hãy lưu riêng phần văn bản rồi tải lên."
+        )
     parser = lxml.html.HTMLParser(encoding="utf-8", remove_comments=True, remove_pis=True, huge_tree=True)
     try:
         root = None if has_endless_tag(page) else lxml.html.document_fromstring(page.encode("utf-8", "replace"), parser)

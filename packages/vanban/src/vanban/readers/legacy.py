@@ -32,6 +32,7 @@ _VNI_MARKS = {
 }  # fmt: skip
 _VNI_BASES = {"a": "a", "e": "e", "o": "o", "u": "u", "y": "y", "ô": "ơ", "ö": "ư"}
 _VNI_ALONE = {"ñ": "đ", "ô": "ơ", "ö": "ư", "î": "ỵ", "æ": "ỉ", "ó": "ĩ", "ò": "ị"}
+_SAMPLE = 200_000  # letters from which the charset of a text is told
 _FEWEST_WORDS = 8  # words with marks; fewer prove nothing
 _SURE = 0.85  # share of true syllables that a restored text must reach
 _GAIN = 0.3  # and by how much it must surpass the text as it stands
@@ -84,8 +85,9 @@ def decode_runs(runs: Iterable[tuple[str, str | None]]) -> str:
 
 def restored(text: str) -> str:
     """Text whose font is not known: TCVN3 or VNI made Unicode when that alone turns its words into syllables."""
-    stands, words = share_of_syllables(text)
-    candidates = [(share_of_syllables(decode(text, charset)), charset) for charset in (TCVN3, VNI)]
+    sample = text[:_SAMPLE]
+    stands, words = share_of_syllables(sample)
+    candidates = [(share_of_syllables(decode(sample, charset)), charset) for charset in (TCVN3, VNI)]
     (share, found), charset = max(candidates)
     if max(words, found) < _FEWEST_WORDS or share < _SURE or share < stands + _GAIN:
         return text

@@ -6,8 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from docx.oxml.ns import qn
-
+from vanban.readers.word_names import w
 from vanban.readers.word_styles import Styles
 
 _ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"),
@@ -46,8 +45,8 @@ class Numbering:
             self._learn(root)
 
     def _learn(self, root: Any) -> None:
-        definitions = {one.get(qn("w:abstractNumId")): one for one in root.findall(qn("w:abstractNum"))}
-        numbers = {one.get(qn("w:numId")): one for one in root.findall(qn("w:num"))}
+        definitions = {one.get(w("abstractNumId")): one for one in root.findall(w("abstractNum"))}
+        numbers = {one.get(w("numId")): one for one in root.findall(w("num"))}
         for identity, number in numbers.items():
             name = _value(number, "abstractNumId", "")
             link = _value(definitions[name], "numStyleLink", "") if name in definitions else ""
@@ -56,12 +55,12 @@ class Numbering:
                 name = _value(linked, "abstractNumId", "")
             if name not in definitions:
                 continue
-            levels = {int(one.get(qn("w:ilvl"))): _level(one) for one in definitions[name].findall(qn("w:lvl"))}
+            levels = {int(one.get(w("ilvl"))): _level(one) for one in definitions[name].findall(w("lvl"))}
             self._lists[identity] = _overridden(name, levels, number)
 
     def label(self, paragraph: Any) -> str:
         """The label of the next paragraph (its ``w:p`` element), "" when it is in no list."""
-        place = self._styles.list_place(paragraph.find(qn("w:pPr")))
+        place = self._styles.list_place(paragraph.find(w("pPr")))
         found = self._lists.get(place[0]) if place else None
         if place is None or found is None:
             return ""
@@ -99,20 +98,20 @@ class Numbering:
 def _overridden(name: str, levels: dict[int, _Level], number: Any) -> _List:
     """The levels of a list with what the list itself changes."""
     restarts = set()
-    for override in number.findall(qn("w:lvlOverride")):
-        at = int(override.get(qn("w:ilvl")))
-        own, start = override.find(qn("w:lvl")), override.find(qn("w:startOverride"))
+    for override in number.findall(w("lvlOverride")):
+        at = int(override.get(w("ilvl")))
+        own, start = override.find(w("lvl")), override.find(w("startOverride"))
         if own is not None:
             levels[at] = _level(own)
         if start is not None and at in levels:
-            levels[at] = replace(levels[at], start=int(start.get(qn("w:val"))))
+            levels[at] = replace(levels[at], start=int(start.get(w("val"))))
             restarts.add(at)
     return _List(name, levels, frozenset(restarts))
 
 
 def _value(element: Any, tag: str, default: str) -> str:
-    found = element.find(qn(f"w:{tag}"))
-    return default if found is None else str(found.get(qn("w:val"), default))
+    found = element.find(w(tag))
+    return default if found is None else str(found.get(w("val"), default))
 
 
 def _level(element: Any) -> _Level:
@@ -123,7 +122,7 @@ def _level(element: Any) -> _Level:
         text=_value(element, "lvlText", ""),
         style=_value(element, "pStyle", "") or None,
         restart=int(restart) if restart else None,
-        legal=_value(element, "isLgl", "0" if element.find(qn("w:isLgl")) is None else "1") not in ("0", "false"),
+        legal=_value(element, "isLgl", "0" if element.find(w("isLgl")) is None else "1") not in ("0", "false"),
     )
 
 

@@ -6,16 +6,15 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from vanban.readers.numbering import Numbering
 from vanban.readers.tables import BLANK, WIDEST, Cell, table_text
+from vanban.readers.word_names import ALTERNATIVES, w
 from vanban.readers.word_styles import Styles
-from vanban.readers.word_text import MC, Words, alternative
+from vanban.readers.word_text import Words, alternative
 
 _DEEPEST = 6  # tables and text boxes inside one another
 _WRAPPERS = {
-    qn(name) for name in ("w:sdt", "w:sdtContent", "w:ins", "w:moveTo", "w:customXml", "w:smartTag")
+    w(name) for name in ("sdt", "sdtContent", "ins", "moveTo", "customXml", "smartTag")
 }  # fmt: skip
 _BULLET_FIRST = re.compile(r"^\s*•\s*(?=\S)")
 _BULLETS = re.compile(r"\s*•\s*")
@@ -38,7 +37,7 @@ class Blocks:
         centred = False
         carried = ""  # of a paragraph whose end mark was deleted: it runs on into the next
         for block in _blocks(element):
-            if block.tag == qn("w:tbl"):
+            if block.tag == w("tbl"):
                 centred = False
                 if depth < _DEEPEST:
                     yield from table_text(self._rows(block, depth))
@@ -50,7 +49,7 @@ class Blocks:
                 carried += text
                 continue
             text, carried = (carried + text).strip(), ""
-            now = bool(text) and self._styles.is_centred(block.find(qn("w:pPr")))
+            now = bool(text) and self._styles.is_centred(block.find(w("pPr")))
             if text:
                 yield ("\n" if centred and now else "\n\n") + text
             centred = now
@@ -66,24 +65,24 @@ class Blocks:
 
     def _rows(self, table: Any, depth: int) -> list[list[Cell]]:
         rows: list[list[Cell]] = []
-        for row in _inside(table, qn("w:tr")):
-            properties = row.find(qn("w:trPr"))
-            if properties is not None and properties.find(qn("w:del")) is not None:
+        for row in _inside(table, w("tr")):
+            properties = row.find(w("trPr"))
+            if properties is not None and properties.find(w("del")) is not None:
                 continue
             cells = [BLANK] * _span(properties, "gridBefore", 0)
-            for element in _inside(row, qn("w:tc")):
+            for element in _inside(row, w("tc")):
                 self._cell(element, rows[-1] if rows else [], cells, depth)
             rows.append(cells)
         return rows
 
     def _cell(self, element: Any, above: list[Cell], cells: list[Cell], depth: int) -> None:
         """Add a cell and the blanks for the further columns that it spans."""
-        properties = element.find(qn("w:tcPr"))
-        if properties is not None and properties.find(qn("w:cellDel")) is not None:
+        properties = element.find(w("tcPr"))
+        if properties is not None and properties.find(w("cellDel")) is not None:
             return
-        merged = properties.find(qn("w:vMerge")) if properties is not None else None
+        merged = properties.find(w("vMerge")) if properties is not None else None
         lines = [line for block in self.of(element, depth + 1) if (line := block.strip())]
-        if merged is not None and merged.get(qn("w:val"), "continue") == "continue":
+        if merged is not None and merged.get(w("val"), "continue") == "continue":
             cells.append(above[len(cells)].below() if len(cells) < len(above) else BLANK)
         else:
             cells.append(Cell(tuple(lines)))
@@ -93,11 +92,11 @@ class Blocks:
 def _blocks(element: Any) -> Iterator[Any]:
     """The paragraphs and tables of an element, also those wrapped in controls and insertions."""
     for child in element:
-        if child.tag in (qn("w:p"), qn("w:tbl")):
+        if child.tag in (w("p"), w("tbl")):
             yield child
         elif child.tag in _WRAPPERS:
             yield from _blocks(child)
-        elif child.tag == MC + "AlternateContent":
+        elif child.tag == ALTERNATIVES:
             yield from _blocks(alternative(child))
 
 
@@ -111,10 +110,10 @@ def _inside(element: Any, tag: str) -> Iterator[Any]:
 
 
 def _span(properties: Any | None, tag: str, default: int) -> int:
-    found = properties.find(qn(f"w:{tag}")) if properties is not None else None
-    printed = found.get(qn("w:val"), "") if found is not None else ""
+    found = properties.find(w(tag)) if properties is not None else None
+    printed = found.get(w("val"), "") if found is not None else ""
     return min(int(printed), WIDEST) if printed.isdecimal() else default
 
 
 def _runs_on(paragraph: Any) -> bool:
-    return paragraph.find(f"{qn('w:pPr')}/{qn('w:rPr')}/{qn('w:del')}") is not None
+    return paragraph.find(w("pPr/rPr/del")) is not None

@@ -5,24 +5,21 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import Any
 
-from docx.oxml.ns import qn
-
 from vanban.readers.legacy import charset_of_font, decode_runs
+from vanban.readers.word_names import ALTERNATIVES, BRANCHES, MATH_TEXT, w
 from vanban.readers.word_styles import Styles, is_picture_font
 
-MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
-_MATH_TEXT = "{http://schemas.openxmlformats.org/officeDocument/2006/math}t"
 _SKIPPED = {
-    qn(name)
+    w(name)
     for name in (
-        "w:del", "w:moveFrom", "w:pPr", "w:rPr", "w:sdtPr", "w:sdtEndPr", "w:smartTagPr", "w:customXmlPr", "w:rt",
-        "w:rubyPr", "w:delText", "w:delInstrText", "w:instrText",
+        "del", "moveFrom", "pPr", "rPr", "sdtPr", "sdtEndPr", "smartTagPr", "customXmlPr", "rt",
+        "rubyPr", "delText", "delInstrText", "instrText",
     )
 }  # fmt: skip
-_BREAKS = {qn("w:br"), qn("w:cr")}
-_TABS = {qn("w:tab"), qn("w:ptab")}
-_DRAWN = {qn("w:drawing"), qn("w:pict"), qn("w:object")}
-_BOX = qn("w:txbxContent")
+_BREAKS = {w("br"), w("cr")}
+_TABS = {w("tab"), w("ptab")}
+_DRAWN = {w("drawing"), w("pict"), w("object")}
+_BOX = w("txbxContent")
 _MUTE_FIELDS = {"PAGE", "NUMPAGES", "SECTIONPAGES", "PAGEREF", "TOC", "FILENAME", "PRINTDATE", "SAVEDATE", "ADVANCE"}
 """Fields whose result is no text of the paper: page numbers, tables of contents, names of files."""
 
@@ -51,7 +48,7 @@ class Words:
     def paragraph(self, element: Any) -> tuple[str, list[Any]]:
         """The text of a ``w:p``, lines parted by ``\\n``, notes as ``<sup>n</sup>``; and its text boxes' contents."""
         self._runs, self._boxes = [], []
-        self._walk(element, element.find(qn("w:pPr")))
+        self._walk(element, element.find(w("pPr")))
         if not self.fields_close:
             self._fields.clear()
         return decode_runs(self._runs), self._boxes
@@ -60,23 +57,23 @@ class Words:
         for child in element:
             if child.tag in _SKIPPED:
                 continue
-            if child.tag == qn("w:r"):
+            if child.tag == w("r"):
                 self._run(child, paragraph)
-            elif child.tag == qn("w:fldSimple"):
-                words = (child.get(qn("w:instr")) or "").split()
+            elif child.tag == w("fldSimple"):
+                words = (child.get(w("instr")) or "").split()
                 if not words or words[0].upper() not in _MUTE_FIELDS:
                     self._walk(child, paragraph)
-            elif child.tag == MC + "AlternateContent":
+            elif child.tag == ALTERNATIVES:
                 self._walk(alternative(child), paragraph)
-            elif child.tag == qn("w:sdt") and _is_placeholder(child):
+            elif child.tag == w("sdt") and _is_placeholder(child):
                 continue
-            elif child.tag == _MATH_TEXT:
+            elif child.tag == MATH_TEXT:
                 self._say(child.text or "", None)
             else:
                 self._walk(child, paragraph)
 
     def _run(self, run: Any, paragraph: Any | None) -> None:
-        properties = run.find(qn("w:rPr"))
+        properties = run.find(w("rPr"))
         if self.styles.is_hidden(paragraph, properties):
             return
         font = self.styles.font(paragraph, properties)
@@ -85,29 +82,29 @@ class Words:
     def _content(self, run: Any, font: str | None, paragraph: Any | None) -> None:
         for child in run:
             tag = child.tag
-            if tag == qn("w:t"):
+            if tag == w("t"):
                 self._say(_signs(child.text or "", font), charset_of_font(font))
             elif tag in _TABS:
                 self._say("\t", charset_of_font(font))
             elif tag in _BREAKS:
                 self._say("\n", charset_of_font(font))
-            elif tag == qn("w:noBreakHyphen"):
+            elif tag == w("noBreakHyphen"):
                 self._say("-", charset_of_font(font))
-            elif tag == qn("w:softHyphen"):
+            elif tag == w("softHyphen"):
                 self._say("\u00ad", charset_of_font(font))  # the letter "ư" in TCVN3
-            elif tag == qn("w:sym"):
+            elif tag == w("sym"):
                 self._symbol(child)
-            elif tag == qn("w:fldChar"):
-                self._field_mark(child.get(qn("w:fldCharType")))
-            elif tag == qn("w:instrText"):
+            elif tag == w("fldChar"):
+                self._field_mark(child.get(w("fldCharType")))
+            elif tag == w("instrText"):
                 self._instruct(child.text or "")
-            elif tag in (qn("w:footnoteReference"), qn("w:endnoteReference")):
+            elif tag in (w("footnoteReference"), w("endnoteReference")):
                 self._note(child)
             elif tag in _DRAWN:
                 self._boxes.extend(_outermost_boxes(child))
-            elif tag == MC + "AlternateContent":
+            elif tag == ALTERNATIVES:
                 self._content(alternative(child), font, paragraph)
-            elif tag in (qn("w:ruby"), qn("w:rubyBase")):
+            elif tag in (w("ruby"), w("rubyBase")):
                 self._walk(child, paragraph)
 
     def _say(self, text: str, charset: str | None) -> None:
@@ -115,7 +112,7 @@ class Words:
             self._runs.append((text, charset))
 
     def _symbol(self, element: Any) -> None:
-        font, code = element.get(qn("w:font")), element.get(qn("w:char")) or ""
+        font, code = element.get(w("font")), element.get(w("char")) or ""
         try:
             char = chr(int(code, 16))
         except (ValueError, OverflowError):
@@ -139,17 +136,17 @@ class Words:
             self._fields[-1].instruction += text
 
     def _note(self, reference: Any) -> None:
-        kind = "footnote" if reference.tag == qn("w:footnoteReference") else "endnote"
-        self.notes.append((kind, reference.get(qn("w:id")) or ""))
-        if reference.get(qn("w:customMarkFollows")) in (None, "0", "false"):
+        kind = "footnote" if reference.tag == w("footnoteReference") else "endnote"
+        self.notes.append((kind, reference.get(w("id")) or ""))
+        if reference.get(w("customMarkFollows")) in (None, "0", "false"):
             self._say(f"<sup>{len(self.notes)}</sup>", None)
 
 
 def alternative(element: Any) -> Any:
     """Of ``mc:AlternateContent`` the branch for today's Word, or the one for older programs when it alone has text."""
-    branches = [child for child in element if child.tag in (MC + "Choice", MC + "Fallback")]
+    branches = [child for child in element if child.tag in BRANCHES]
     for branch in branches:
-        if any(True for _ in branch.iter(qn("w:t"), _BOX)):
+        if any(True for _ in branch.iter(w("t"), _BOX)):
             return branch
     return branches[0] if branches else ()
 
@@ -162,7 +159,7 @@ def _outermost_boxes(drawing: Any) -> list[Any]:
         element = open_elements.pop()
         if element.tag == _BOX:
             boxes.append(element)
-        elif element.tag == MC + "AlternateContent":
+        elif element.tag == ALTERNATIVES:
             open_elements.extend(reversed(list(alternative(element))))
         else:
             open_elements.extend(reversed(list(element)))
@@ -175,7 +172,7 @@ def _is_mute(one: _Field) -> bool:
 
 
 def _is_placeholder(control: Any) -> bool:
-    return control.find(f"{qn('w:sdtPr')}/{qn('w:showingPlcHdr')}") is not None
+    return control.find(w("sdtPr/showingPlcHdr")) is not None
 
 
 def _signs(text: str, font: str | None) -> str:
