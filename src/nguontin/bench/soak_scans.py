@@ -41,7 +41,7 @@ def main(argv: list[str]) -> int:
     missing = [program for program in NEEDED if shutil.which(program) is None]
     if missing:
         return report("scans", {"reason": f"not installed: {', '.join(missing)}"}, ok=False)
-    helpers, scans = _test_modules()
+    helpers, scans = test_modules()
     names = helpers.NAMES[: options.papers]
     made: dict[str, bytes] = scans.pdfs({name: helpers.written(name) for name in names})
     texts = {name: extract_text(data, filename=f"{name}.pdf") for name, data in made.items()}
@@ -109,7 +109,7 @@ class Outcome:
         return {f"{self.way}_{name}": value for name, value in figures.items()}
 
 
-def _test_modules() -> tuple[Any, Any]:
+def test_modules() -> tuple[Any, Any]:
     """The papers and the scanner's imitation, which stand beside vanban's tests."""
     sys.path.insert(0, str(TESTS))
     try:
