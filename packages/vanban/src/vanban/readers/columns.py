@@ -14,6 +14,7 @@ from vanban.readers.page import Line, Word, line_of
 
 _ADDRESSED = re.compile(r"Kính gửi|KÍNH GỬI")  # stands below the head, never in its boxes
 _NARROWEST = 6.0  # points between two columns
+_TWICE = 1.8  # of the usual space between two words: what parts columns
 _SAME_EDGE = 6.0
 _SAME_CENTRE = 25.0
 _TABLE_GAP = 9.0  # points between the columns of a table without lines
@@ -46,7 +47,8 @@ def find_boxes(lines: Sequence[Line]) -> list[Band]:
     bands: list[Band] = []
     at = 0
     while at < len(lines):
-        found = [_box(lines, at, gap) for gap in _gaps(lines[at], _NARROWEST)]
+        gaps = (gap for gap in _gaps(lines[at], _NARROWEST) if not _is_running(lines[at], gap))
+        found = [_box(lines, at, gap) for gap in gaps]
         box = max((one for one in found if one), key=lambda one: one.stop, default=None)
         if box is None:
             at += 1
@@ -54,6 +56,17 @@ def find_boxes(lines: Sequence[Line]) -> list[Band]:
         bands.append(_with_lines_above(box, lines, bands[-1].stop if bands else 0))
         at = box.stop
     return bands
+
+
+def _is_running(line: Line, corridor: Gap) -> bool:
+    """Whether a line only has wide spaces between its words, and one of them happens to be the corridor."""
+    spaces = sorted(word.left - before.right for before, word in pairwise(line.words))
+    own = [
+        after.left - before.right
+        for before, after in pairwise(line.words)
+        if before.right <= corridor[0] + 1 <= after.left
+    ]
+    return len(spaces) > 3 and bool(own) and max(own) < _TWICE * spaces[(len(spaces) - 1) // 2]
 
 
 def _narrowed(corridor: Gap, line: Line) -> Gap | None:
@@ -77,7 +90,7 @@ def _box(lines: Sequence[Line], start: int, gap: Gap) -> Band | None:
         if narrowed is None or _ADDRESSED.match(line.text):
             break
         has_left, has_right = line.left < narrowed[0] + 1, line.right > narrowed[1] - 1
-        if has_left and line.top - below_left > 2.2 * line.size:
+        if has_left and (_is_running(line, narrowed) if has_right else line.top - below_left > 2.2 * line.size):
             break
         below_left = line.bottom if has_left else below_left
         corridor, stop = narrowed, at + 1

@@ -102,9 +102,7 @@ class _Writer:
         if self._paragraph and before and _continues(self._paragraph, row, before, sheet, pitch):
             self._paragraph.append(row)
         else:
-            centred = self._centred
             self._end_paragraph()
-            self._centred = centred
             self._paragraph = [row]
         self._sheet = sheet
 
@@ -177,7 +175,8 @@ def _pitch(sheet: Sheet) -> float:
 def is_centred(row: Row, sheet: Sheet) -> bool:
     """Whether a line stands in the middle, clear of both edges."""
     left, right = row.left - sheet.left, sheet.right - row.right
-    return min(left, right) > 2 * row.size and abs(left - right) < 2 * row.size
+    clear = min(left, right) / row.size
+    return clear > _INDENT and abs(left - right) < (2 if clear > 2 else 0.4) * row.size
 
 
 def _continues(paragraph: Sequence[Row], row: Row, before: Sheet, sheet: Sheet, pitch: float) -> bool:

@@ -16,15 +16,12 @@ _MOST_RULES = 4000
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table: its edges on the page, its rows of cells, and the words in reading order."""
+    """A table: the edges of its columns and rows in points, its cells row by row, its words in reading order."""
 
-    left: float
-    top: float
-    right: float
-    bottom: float
+    xs: tuple[float, ...]
+    ys: tuple[float, ...]
     rows: tuple[tuple[Cell, ...], ...]
     words: tuple[Word, ...]
-    first_row_bottom: float = 0.0
 
 
 def find_grids(page: Page) -> tuple[list[Grid], list[Word]]:
@@ -37,7 +34,7 @@ def find_grids(page: Page) -> tuple[list[Grid], list[Word]]:
             continue
         free = [word for word in free if not _holds(xs, ys, word)]
         grids.append(_grid(xs, ys, rules, inside))
-    return sorted(grids, key=lambda grid: grid.top), free
+    return sorted(grids, key=lambda grid: grid.ys[0]), free
 
 
 def _holds(xs: Sequence[float], ys: Sequence[float], word: Word) -> bool:
@@ -144,7 +141,7 @@ def _grid(xs: list[float], ys: list[float], rules: list[Rule], words: list[Word]
         shown = [column for column in range(columns) if home[row, column][1] == column]
         rows.append(tuple(_shown(cells, home[row, column], row) for column in shown))
     ordered = [word for place in sorted(held) for line in lines_of(held[place]) for word in line.words]
-    return Grid(xs[0], ys[0], xs[-1], ys[-1], tuple(rows), tuple(ordered), ys[1])
+    return Grid(tuple(xs), tuple(ys), tuple(rows), tuple(ordered))
 
 
 def _shown(cells: dict[tuple[int, int], Cell], place: tuple[int, int], row: int) -> Cell:

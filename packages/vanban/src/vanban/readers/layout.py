@@ -77,7 +77,7 @@ def lay_out(page: Page) -> Sheet:
     notes, marks = _notes(lines[first_note:])
     lines = lines[:first_note]
     blocks: list[Block] = [
-        Table(grid.rows, tuple(row_of(line, marks) for line in lines_of(grid.words)), grid.top, grid.bottom)
+        Table(grid.rows, tuple(row_of(line, marks) for line in lines_of(grid.words)), grid.ys[0], grid.ys[-1])
         for grid in grids
     ]
     bands = find_boxes(lines)

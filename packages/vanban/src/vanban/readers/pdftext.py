@@ -22,9 +22,9 @@ _THICKEST_RULE = 3.0
 _DEEPEST_FORM = 3
 _RAISED_SIZE = 0.8  # of the size of the letters before it
 _ASCENT, _DESCENT = 0.89, 0.22  # of the size of the type, as in Times New Roman
-_WORD = re.compile(r"[^\s\ufffe\uffff]+")
+_WORD = re.compile(r"[^\s\ufffe\uffff]+\ufffe?|\ufffe")
 _MARKED = re.compile(r"(?<=\D)(\d{1,3})\D{0,3}$")
-_HYPHEN = "\x02"  # what PDFium gives for a hyphen at the end of a line
+_LINE_END = "\ufffe"  # what PDFium gives for a hyphen at the end of a line; it glues the next line to it
 
 Turn = tuple[float, float, float, float, float, float]
 _Box = tuple[float, float, float, float]
@@ -86,7 +86,7 @@ def _chars(textpage: Any, count: int) -> str:
     if len(text) != count:
         codes = (pdfium.FPDFText_GetUnicode(textpage, index) for index in range(count))
         text = "".join(chr(code) if 0 < code < 0x10FFFF and not 0xD800 <= code < 0xE000 else "\ufffd" for code in codes)
-    return text.replace(_HYPHEN, "-")
+    return text.replace("\x02", _LINE_END)
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,7 +122,7 @@ class _Letters:
 def _words(textpage: Any, count: int, turn: Turn) -> Iterator[Word]:
     letters = _Letters(textpage, turn)
     for match in _WORD.finditer(_chars(textpage, count)):
-        first, text, start = letters[match.start()], match.group(), match.start()
+        first, text, start = letters[match.start()], match.group().replace(_LINE_END, "-"), match.start()
         marked = _MARKED.search(text)
         if marked and _is_raised(letters[start + marked.start()], first):
             cuts = (0, marked.start(), marked.end(1), len(text))

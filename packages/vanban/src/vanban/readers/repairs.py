@@ -7,12 +7,13 @@ added that is not printed. What stands in free text is left as it was recognised
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from difflib import SequenceMatcher
 
-from vanban.letters import UPPER, fold, is_caps
-from vanban.lexicon import OFFICE_TITLES, TITLE_KINDS
+from vanban.letters import LOWER, UPPER, fold, is_caps
+from vanban.lexicon import KIND_OF_CODE, OFFICE_TITLES, TITLE_KINDS, alternatives
+from vanban.readers.layout import Row, Sheet
 from vanban.readers.page import Word, lines_of
 
 _PHRASES = (
@@ -26,6 +27,8 @@ _ALIKE = 0.8  # share of letters, marks apart, that a line must share with a phr
 _TITLES = {fold(title): title for title in (*OFFICE_TITLES, *(kind.upper() for kind in TITLE_KINDS))}
 _BULLETS = {"~", "—", "–", "_", "»", "›", "=", "¬", "•", "‹", "«", "--", "-—"}
 _SPECKS = re.compile(r"[|_~‹›«»^ˆ`'’‘“”\"=¬°§©®\\.,:;*•—-]+")
+_FOREIGN = {"Ð": "Đ", "ð": "đ", "ø": "g", "ñ": "n", "Ñ": "N", "€": "c", "⁄": "/"}
+"""Letters that Vietnamese does not have, and those they are printed as."""
 _FIGURES = str.maketrans({"O": "0", "o": "0", "l": "1", "I": "1", "|": "1", "i": "1"})
 _ONE = r"[LlI|!ỊÌÍ]"
 _ROMAN = {
@@ -40,6 +43,9 @@ _ROMAN = {
     for wrong in alike.split()
 }
 
+_ORDER = ("", "I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII")
+_HEADING = re.compile(r"([IVX]+)\s?[.)]\s?\S")
+
 _Rule = tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]
 
 
@@ -53,10 +59,16 @@ def _roman(match: re.Match[str]) -> str:
 
 
 _RULES: tuple[_Rule, ...] = (
-    (re.compile("Ð"), "Đ"),  # the Icelandic letter looks the same
-    (re.compile("ð"), "đ"),
-    (re.compile(rf"\b(Điều|Khoản|khoản|Phần|PHẦN|Phụ lục|PHỤ LỤC) {_ONE}(?=[.,;:]|\s|$)"), r"\1 1"),
+    (re.compile(f"[{''.join(_FOREIGN)}]"), lambda match: _FOREIGN[match.group()]),
+    (re.compile(rf"\b(Điều|Khoản|khoản) {_ONE}(?=[.,;:]|\s|$)"), r"\1 1"),
+    (re.compile(r"\bchỉ(?= (?:bộ|cục|hội|đoàn|nhánh|phí|tiết|trả|ủy)\b)"), "chi"),
+    (re.compile(r"\bChỉ(?= (?:bộ|cục|hội|đoàn|nhánh|ủy)\b)"), "Chi"),
+    (re.compile(r"\btỉn\b"), "tin"),
     (re.compile(r"^(?:5|S)(?:[ốóôôòỏõọo6]|é)\s?[:;](?=\s*[\d./…-])"), "Số:"),
+    (re.compile(rf"^-(?=[{UPPER}][{LOWER}])"), "- "),
+    (re.compile(r"\(b/[C€Cc¢]\)"), "(b/c)"),
+    (re.compile(r"\bƯBND\b"), "UBND"),
+    (re.compile(r"(?<=NHÂN DÂN )T[ĨÌI]NH\b"), "TỈNH"),
     (re.compile(r"^[Vv]\s?[/1Il|]\s?[vV]\s(?=\w)|^V(?=\S{0,3}[/⁄%\\])\S{1,4}\s(?=\w)"), "V/v "),
     (
         re.compile(
@@ -65,13 +77,15 @@ _RULES: tuple[_Rule, ...] = (
         _date,
     ),
     (re.compile(rf"(?<=\d)[Il|\\](?=[{UPPER}]{{2,5}}-[{UPPER}]{{2}})"), "/"),  # 45IKH-UBND
-    (re.compile(rf"(?<=\d)\s?/\s?(?=[{UPPER}]{{2,8}}-)"), "/"),
+    (re.compile(rf"(?<=\d)\s?/[/\s]?(?=[{UPPER}]{{2,8}}-)"), "/"),
     (re.compile(rf"(?<=/[{UPPER}]{{2}})\s?-\s?(?=[{UPPER}])"), "-"),
+    (re.compile(rf"(?<=\d)(?=(?:{alternatives(tuple(KIND_OF_CODE))})-[{UPPER}]{{2}})"), "/"),  # 14NQ-HĐND
+    (re.compile(r"(?<=/)T['’]?[TIl]r(?=-)"), "TTr"),
     (re.compile(r"(?<=/)N[DĐÐ]{1,2}(?=-CP\b)"), "NĐ"),
     (re.compile(r"(?<=/)Q[DĐÐ]{1,2}(?=-)"), "QĐ"),
-    (re.compile(r"(?<=[-/])TT[gøpq9]{1,2}(?![\w/])"), "TTg"),
+    (re.compile(r"(?<=[-/])TT[EgøpqG9]{1,2}(?![\w/])"), "TTg"),
     (re.compile(r"(?<=-)H[DĐ]ND\b"), "HĐND"),
-    (re.compile(r"\bU[ỶYÝỲ] BAN NHÂN DÂN\b|\bỦ[YÝỲ] BAN NHÂN DÂN\b"), "ỦY BAN NHÂN DÂN"),
+    (re.compile(r"\b[UÙÚỦŨỤ][YỲÝỶỸỴ] BAN NHÂN DÂN\b"), "ỦY BAN NHÂN DÂN"),
     (re.compile(r"\b(?:U|Ủ|Ú)y ban\b"), "Ủy ban"),
     (re.compile(r"\b[uúủ]y ban\b"), "ủy ban"),
     (re.compile(r"\b([Tt])[iỉ]nh [uúủ]y\b"), r"\1ỉnh ủy"),
@@ -88,6 +102,29 @@ def repaired(words: Iterable[Word]) -> tuple[Word, ...]:
         for part in _parts(line.words):
             mended.extend(_repaired_part(part))
     return tuple(mended)
+
+
+def in_order(sheets: Sequence[Sheet]) -> list[Sheet]:
+    """Headings whose Roman figure lost or won a stroke, put right by their order: "II." after "II." is "III."."""
+    rows = [block for sheet in sheets for block in sheet.blocks if isinstance(block, Row)]
+    found = [(row, heading) for row in rows if (heading := _HEADING.match(row.text)) and is_caps(row.text)]
+    printed = [_ORDER.index(heading[1]) if heading[1] in _ORDER else 0 for _, heading in found]
+    mended: dict[int, Row] = {}
+    last = 0
+    for (row, heading), number, after in zip(found, printed, [*printed[1:], 0], strict=True):
+        due = last + 1
+        last = number
+        if number == due or due >= len(_ORDER) or not _is_stroke_apart(heading[1], _ORDER[due]):
+            continue
+        if due > 1 or 0 < after <= number:  # else the first heading may not have been seen
+            mended[id(row)] = replace(row, text=_ORDER[due] + row.text[heading.end(1) :], doubts=())
+            last = due
+    return [replace(sheet, blocks=tuple(mended.get(id(block), block) for block in sheet.blocks)) for sheet in sheets]
+
+
+def _is_stroke_apart(one: str, other: str) -> bool:
+    """Whether two Roman figures differ by a single stroke at their end."""
+    return abs(len(one) - len(other)) == 1 and one.rstrip("I") == other.rstrip("I")
 
 
 def _parts(words: tuple[Word, ...]) -> list[list[Word]]:
