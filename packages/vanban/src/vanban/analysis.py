@@ -6,6 +6,7 @@ import datetime
 import re
 
 from vanban.anniversaries import find_anniversaries
+from vanban.body import body_units
 from vanban.footer import read_footer
 from vanban.header import Header, read_header
 from vanban.headlines import header_pieces
@@ -46,6 +47,7 @@ def analyse(raw: str, *, today: datetime.date) -> Document:
     own_date = header.date.value if header.date else None
     own_number = header.number.value if header.number else None
     printed = printed_references(paragraphs)
+    forest = [*build_forest(body), *build_forest(annexes)]
     document = Document(
         text=text,
         kind=header.kind,
@@ -62,9 +64,10 @@ def analyse(raw: str, *, today: datetime.date) -> Document:
         recipients=footer.recipients,
         signer=footer.signer or metadata_signer(pieces),
         references=find_references(printed, own_number=own_number, own_date=own_date),
-        items=find_items([*build_forest(body), *build_forest(annexes)]),
+        items=find_items(forest),
         report_deadlines=find_report_deadlines(flow),
         anniversaries=find_anniversaries(flow, year=int(own_date[:4]) if own_date else today.year),
+        body=body_units(forest),
     )
     return related(document, paragraphs, printed)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from vanban.model import Anniversary, Document, Item, Reference, Relation, ReportDeadline, Value
+from vanban.model import Anniversary, BodyUnit, Document, Item, Reference, Relation, ReportDeadline, Value
 
 _FIELDS = ("kind", "issuer", "issuer_parent", "number", "symbol", "place", "date", "subject", "urgency", "secrecy")
 _ROLES = ("lead", "coordinate", "perform")
@@ -33,6 +33,12 @@ def _placed(part: Reference | Relation | ReportDeadline | Anniversary) -> dict[s
     return asdict(part) | {"start": part.start, "end": part.end}
 
 
+def _unit(unit: BodyUnit) -> dict[str, object]:
+    """A unit of the body: its words are read at its spans."""
+    plain: dict[str, object] = {"label": unit.label, "level": unit.level, "start": unit.start, "end": unit.end}
+    return plain | {"spans": unit.spans, "children": [_unit(child) for child in unit.children]}
+
+
 def to_json(document: Document) -> dict[str, object]:
     """Plain strings under the annotation's keys; ``spans``, ``parts``, ``confidence`` and ``rules`` by field name.
 
@@ -57,6 +63,7 @@ def to_json(document: Document) -> dict[str, object]:
     result["items"] = [_item(item) for item in document.items]
     result["report_deadlines"] = [_placed(deadline) for deadline in document.report_deadlines]
     result["anniversaries"] = [_placed(observance) for observance in document.anniversaries]
+    result["body"] = [_unit(unit) for unit in document.body]
     result["doubts"] = [[doubt.start, doubt.end, doubt.sure] for doubt in document.doubts]
     result["spans"] = spans
     result["parts"] = {name: one.spans for name, one in single.items() if one} | {

@@ -145,6 +145,24 @@ class Anniversary(Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class BodyUnit:
+    """A labelled unit of the body: "Phần I", "A", "II", "Điều 3", "1", "1.1", "a", "(1)", "-", "+".
+
+    ``level`` is ``part``, ``chapter``, ``letter``, ``roman``, ``article``, ``number``, ``number2`` … ``number4``,
+    ``point``, ``bracket``, ``dash`` or ``plus``. ``text`` holds its own paragraphs after the label, one a line, without
+    those of its children; ``spans`` are theirs. ``start`` is where the label begins, ``end`` where the last child ends.
+    """
+
+    label: str
+    level: str
+    text: str
+    spans: tuple[Span, ...]
+    start: int
+    end: int
+    children: tuple[BodyUnit, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """A paper that was read. ``text`` is the NFC text that every span refers to.
 
@@ -169,5 +187,6 @@ class Document:
     items: tuple[Item, ...]
     report_deadlines: tuple[ReportDeadline, ...]
     anniversaries: tuple[Anniversary, ...]
+    body: tuple[BodyUnit, ...]
     doubts: tuple[Doubt, ...] = ()
     relations: tuple[Relation, ...] = ()
