@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import time
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -278,3 +279,25 @@ def test_command_writes_the_mended_paper(tmp_path: Path, capsys: pytest.CaptureF
     capsys.readouterr()
     assert main(["check", "-o", str(out), str(bad)]) == 2
     assert "--fix" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    "words", ["TS." * 4000 + "x", "a" * 20000 + "!", "Trà-" * 20000, " " * 20000 + "x", "T/M" * 9000, "01/" * 9000]
+)
+def test_long_strange_lines_take_no_time(words: str) -> None:
+    desk = RAW["letter"]()
+    desk.text(words)
+    desk.document.paragraphs[0].runs[0].text = words
+    started = time.process_time()
+    check(desk.bytes())
+    check(words.encode() + b"\n" + PLAIN.encode(), "a.txt")
+    assert time.process_time() - started < 5
+
+
+def test_time_grows_with_length() -> None:
+    desk = RAW["letter"]()
+    for number in range(3000):
+        desk.body(f"- Ý thứ {number}: {LONG}")
+    started = time.process_time()
+    check(desk.bytes())
+    assert time.process_time() - started < 30

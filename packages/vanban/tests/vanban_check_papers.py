@@ -307,7 +307,9 @@ def decision() -> Desk:
         paragraph.add_run(words).italic = True
     desk.text("QUYẾT ĐỊNH:", bold=True, size=14, align=CENTRE, before=6)
     for words in (f"Điều 1. {LONG}", "Điều 2. Quyết định này có hiệu lực từ ngày ký.", f"Điều 3. {LONG[:-1]}./."):
-        desk.document.add_paragraph(words, style="Noi dung")
+        paragraph = desk.document.add_paragraph(style="Noi dung")
+        paragraph.add_run(words[:7]).bold = True
+        paragraph.add_run(words[7:])
     state_foot(desk, ["- Như Điều 3;", "- Lưu: VT, TCCC."], ["Q. GIÁM ĐỐC"], "Đàm Thị Hương Mẫu")
     desk.page_numbers()
     return desk
@@ -506,8 +508,8 @@ def party_plan() -> Desk:
     desk.body("- Căn cứ Điều lệ Đảng Cộng sản Việt Nam;", first=1, exactly=18)
     desk.body("- Căn cứ Quy chế làm việc của Ban Chấp hành Đảng bộ xã,", first=1, exactly=18)
     desk.text("BAN CHẤP HÀNH ĐẢNG BỘ QUYẾT ĐỊNH:", size=14, bold=True, align=CENTRE, before=6)
-    desk.body(f"Điều 1. {LONG}", first=1, exactly=18)
-    desk.body("Điều 2. Quyết định này có hiệu lực từ ngày ký.", first=1, exactly=18)
+    desk.run(desk.body("Điều 1.", bold=True, first=1, exactly=18), f" {LONG}")
+    desk.run(desk.body("Điều 2.", bold=True, first=1, exactly=18), " Quyết định này có hiệu lực từ ngày ký.")
     party_foot(desk, ["- Như Điều 1,", "- Lưu Văn phòng Đảng ủy."], "T/M BAN CHẤP HÀNH", "BÍ THƯ", "Hoàng Thị Đảng")
     return desk
 

@@ -11,9 +11,10 @@ from vanban.check.edits import set_paragraph
 from vanban.check.measures import Type, text_departure, type_departures
 from vanban.check.registry import PARTY_SOURCE, PARTY_TYPE_SOURCE, STATE_SOURCE, Departure, rule
 from vanban.check.sheet import Line
+from vanban.labels import Rank, label_of
 
 _LONG = 95  # characters: more than one printed line, so that alignment and indent show
-_RUNNING = (Role.BODY, Role.BASIS)
+_RUNNING = (Role.BODY, Role.BASIS, Role.HEADING)
 _SINGLE_POINTS = 1.15  # height of a line of Times New Roman, in type sizes
 _LINE_LEAST, _LINE_MOST = 0.98, 1.52  # of single spacing, with the rounding of Word's fields
 _INDENT = (9.4, 13.4)  # mm: 1 cm to 1.27 cm, as inches and centimetres round
@@ -41,7 +42,7 @@ def state_basis(paper: Paper) -> Iterator[Departure]:
 
 
 def _running(paper: Paper) -> list[Line]:
-    return [line for line in paper.lines(*_RUNNING) if line.format is not None]
+    return [line for line in paper.lines(*_RUNNING) if line.format is not None and line.block is None]
 
 
 @rule("body.justified", f"{STATE_SOURCE}II.6.e; {PARTY_SOURCE}II.1.6.2", layout=True)
@@ -66,8 +67,13 @@ def _shape(at: Line, **wanted: Any) -> Callable[[], None]:
 def indented(paper: Paper) -> Iterator[Departure]:
     """The first line of a paragraph begins 1 or 1.27 cm from the margin (the Party's about 10 mm)."""
     wanted, told = (10, "khoảng 10 mm") if paper.form == "party" else (12.7, "1 cm hoặc 1,27 cm")
+    before = -1
     for line in _running(paper):
-        if line.format is None or len(line.text) <= _LONG or not line.whole:
+        opens = line.paragraph != before
+        before = line.paragraph
+        label = label_of(line.text)
+        shown = len(line.text) > _LONG or (label is not None and label.rank > Rank.CHAPTER)
+        if line.format is None or line.format.alignment in ("center", "right") or not (opens and shown):
             continue
         start = line.format.left + line.format.first_line
         tabbed = abs(start) < 1 and line.element is not None and _starts_with_tab(line.element)

@@ -17,7 +17,7 @@ from vanban.check.formats import TWIPS_PER_MM, Formats
 from vanban.check.grids import is_layout
 from vanban.check.runs import paragraph_parts
 from vanban.check.sections import read_sections
-from vanban.check.sheet import Area, Column, Drawn, Line, Piece, Sheet
+from vanban.check.sheet import Area, Column, Drawn, Line, Piece, Sheet, shown
 from vanban.errors import UnreadableError
 from vanban.readers.package import check_package
 
@@ -123,6 +123,7 @@ class _Builder:
                 self.lines.append(
                     Line(
                         raw,
+                        shown(part),
                         index,
                         where,
                         area,

@@ -139,8 +139,8 @@ def set_paragraph(
         form.page_break_before = new_page
 
 
-def slant_head(line: Line, length: int) -> None:
-    """Make the first *length* characters of a line italic, cutting a run in two where it goes on."""
+def set_head(line: Line, length: int, *, bold: bool | None = None, italic: bool | None = None) -> None:
+    """Set the type of the first *length* characters of a line, cutting a run in two where it goes on."""
     for piece in line.pieces:
         if length <= 0:
             return
@@ -151,7 +151,9 @@ def slant_head(line: Line, length: int) -> None:
             for node in (piece.node, moved):
                 node.set(_SPACE, "preserve")
             piece.run.addnext(rest)
-        Run(piece.run, None).font.italic = True  # type: ignore[arg-type]
+        font = Run(piece.run, None).font  # type: ignore[arg-type]
+        font.bold = font.bold if bold is None else bold
+        font.italic = font.italic if italic is None else italic
         length -= len(piece.text)
 
 

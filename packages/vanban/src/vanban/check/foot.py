@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from vanban.check import words
 from vanban.check.components import Paper, Role
-from vanban.check.edits import set_type, slant_head
+from vanban.check.edits import set_head, set_type
 from vanban.check.measures import text_departure
 from vanban.check.registry import PARTY_SOURCE, STATE_SOURCE, Departure, rule
 from vanban.check.sheet import Line
@@ -48,7 +48,7 @@ def addressee_slant(paper: Paper) -> Iterator[Departure]:
     if line is not None and first is not None and not first.format.italic:
         yield Departure(
             "Từ “Kính gửi” chữ đứng, cần chữ nghiêng.", "Chọn từ “Kính gửi” và bật chữ nghiêng (Ctrl+I).", line,
-            Role.ADDRESS_LABEL, lambda: slant_head(line, len("Kính gửi:")),
+            Role.ADDRESS_LABEL, lambda: set_head(line, len("Kính gửi:"), italic=True),
         )  # fmt: skip
 
 

@@ -6,8 +6,8 @@ import re
 from collections.abc import Callable, Iterator
 
 from vanban.check.components import Paper, Role
-from vanban.check.edits import set_type
-from vanban.check.measures import text_departure
+from vanban.check.edits import set_head, set_type
+from vanban.check.measures import Type, text_departure, type_departures
 from vanban.check.registry import PARTY_SOURCE, STATE_SOURCE, Departure, rule
 from vanban.check.sheet import Line
 from vanban.labels import Label, Rank, label_of
@@ -39,6 +39,7 @@ _WRONG = (
         "“{found}”, sau số thứ tự của điều cần dấu chấm “{wanted}”.",
     ),
 )
+_ARTICLE = re.compile(r"Điều\s+\d{1,3}[a-zđ]?\s*[.:]?")
 _WRONG_ROMAN = re.compile(r"(?P<name>[IVX]{1,5})\s?[-–)/]\s*(?=\S)")
 
 
@@ -98,6 +99,36 @@ def section_type(paper: Paper) -> Iterator[Departure]:
 
 def _bold(line: Line) -> Callable[[], None]:
     return lambda: set_type(line, bold=True)
+
+
+@rule("heading.article", f"{STATE_SOURCE}II.6.đ; HD 36-HD/VPTW, Phụ lục 3, số 6", layout=True)
+def article_type(paper: Paper) -> Iterator[Departure]:
+    """ "Điều" and its number are bold."""
+    for line in paper.lines(Role.BODY, Role.HEADING):
+        match = _ARTICLE.match(line.text)
+        first = next((piece for piece in line.pieces if piece.text.strip()), None)
+        if match and first is not None and not first.format.bold:
+            yield Departure(
+                "Từ “Điều” và số thứ tự của điều chưa đậm.",
+                "Chọn từ “Điều” và số thứ tự, bật chữ đậm (Ctrl+B).",
+                line,
+                Role.HEADING,
+                _bold_head(line, match.end()),
+            )
+
+
+def _bold_head(line: Line, length: int) -> Callable[[], None]:
+    return lambda: set_head(line, length, bold=True)
+
+
+@rule("heading.part", f"{STATE_SOURCE}II.6.đ; {PARTY_SOURCE}II.1.6.2", layout=True)
+def part_place(paper: Paper) -> Iterator[Departure]:
+    """ "Phần", "Chương" and their number stand on a line of their own, centred and bold."""
+    for line in paper.lines(Role.HEADING):
+        label = label_of(line.text)
+        if label is None or label.rank > Rank.CHAPTER or label.end < len(line.text):
+            continue
+        yield from type_departures(paper, Role.HEADING, Type((13, 15), bold=True, alignment="center"), [line])
 
 
 @rule("heading.size", f"{STATE_SOURCE}II.6.đ", forms=("state",), layout=True)

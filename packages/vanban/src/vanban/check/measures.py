@@ -23,6 +23,7 @@ class Type:
     italic: bool | None = None
     caps: bool | None = None
     alignment: str | None = None
+    boxed: bool = False  # centred where the line stands in a box of a table
 
 
 def type_departures(paper: Paper, role: Role, wanted: Type, lines: Iterable[Line] | None = None) -> Iterator[Departure]:
@@ -31,8 +32,9 @@ def type_departures(paper: Paper, role: Role, wanted: Type, lines: Iterable[Line
         yield from _size(line, role, wanted)
         yield from _weight_and_slant(line, role, wanted)
         yield from _case(line, role, wanted)
-        if wanted.alignment and line.format is not None and line.format.alignment != wanted.alignment:
-            yield _alignment(line, role, wanted.alignment)
+        alignment = "center" if wanted.boxed and line.block is not None else wanted.alignment
+        if alignment and line.format is not None and line.format.alignment != alignment:
+            yield _alignment(line, role, alignment)
 
 
 def _size(line: Line, role: Role, wanted: Type) -> Iterator[Departure]:

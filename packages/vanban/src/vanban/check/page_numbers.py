@@ -9,7 +9,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from docx.text.run import Run
 
-from vanban.check.components import Paper
+from vanban.check.components import Paper, Role
 from vanban.check.edits import set_paragraph
 from vanban.check.measures import span
 from vanban.check.registry import PARTY_SOURCE, PARTY_TYPE_SOURCE, STATE_SOURCE, Departure, rule
@@ -20,9 +20,10 @@ _CERTAINLY_LONG = 5200  # characters: more than two pages of the densest setting
 
 
 def is_long(paper: Paper) -> bool:
-    """Whether the paper surely has a second page: by its length, or by a page break before more text."""
-    after_first = any(line.new_page for line in paper.sheet.lines[1:])
-    return after_first or sum(len(line.raw) for line in paper.sheet.lines) > _CERTAINLY_LONG
+    """Whether the paper without its annexes, which are numbered apart, surely has a second page."""
+    annex = paper.first(Role.ANNEX_LABEL)
+    own = [line for line in paper.sheet.lines if annex is None or line.paragraph < annex.paragraph]
+    return any(line.new_page for line in own[1:]) or sum(len(line.raw) for line in own) > _CERTAINLY_LONG
 
 
 def shown_numbers(paper: Paper, part: str | None = None) -> list[PageNumber]:

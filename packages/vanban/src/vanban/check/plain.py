@@ -28,7 +28,8 @@ def plain_sheet(text: str) -> Sheet:
         made = _line(line, columns)
         if above is not None and kept and _goes_on(line, above, columns):
             before = kept.pop()
-            made = Line(f"{before.raw} {made.raw}", before.paragraph, before.column, before.area, before.row)
+            whole = f"{before.raw} {made.raw}"
+            made = Line(whole, whole, before.paragraph, before.column, before.area, before.row)
         kept.append(made)
     return Sheet(tuple(kept))
 
@@ -48,7 +49,7 @@ def read_components(text: str, *, today: datetime.date) -> frozenset[Role]:
 def _line(line: ReadLine, columns: set[int]) -> Line:
     side = Column.FULL if line.row not in columns else Column.RIGHT if line.column else Column.LEFT
     data = line.table and line.column > 2
-    return Line(line.text, line.row, side, Area.TABLE if data else Area.PAGE, (line.row,))
+    return Line(line.text, line.text.strip(), line.row, side, Area.TABLE if data else Area.PAGE, (line.row,))
 
 
 def _goes_on(line: ReadLine, above: ReadLine, columns: set[int]) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -37,16 +38,23 @@ class Piece:
     format: RunFormat
 
 
+def shown(pieces: Sequence[Piece]) -> str:
+    """The words as the reader sees them: NFC, no-break spaces as spaces, capitals by format as capitals."""
+    return normalise("".join(piece.text.upper() if piece.format.caps else piece.text for piece in pieces)).strip()
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class Line:
     """One line as set by the author: a paragraph, or its part between line breaks or column tabs.
 
-    ``paragraph`` counts all paragraphs of the file from 0. ``block`` names the table it lies in (``None`` outside),
-    ``row`` is shared by what stands side by side. ``room`` is the width of its column in points. For plain text only
-    the words, ``paragraph``, ``row`` and ``column`` are known and ``format`` is ``None``.
+    ``text`` is what the reader sees, ``raw`` what the file holds. ``paragraph`` counts all paragraphs of the file from
+    0. ``block`` names the table it lies in (``None`` outside), ``row`` is shared by what stands side by side. ``room``
+    is the width of its column in points. For plain text only the words, ``paragraph``, ``row`` and ``column`` are known
+    and ``format`` is ``None``.
     """
 
     raw: str
+    text: str
     paragraph: int
     column: Column
     area: Area
@@ -58,12 +66,6 @@ class Line:
     room: float | None = None
     whole: bool = True  # the only line of its paragraph
     new_page: bool = False
-
-    @property
-    def text(self) -> str:
-        """The words as the reader sees them: NFC, no-break spaces as spaces, capitals by format as capitals."""
-        shown = "".join(piece.text.upper() if piece.format.caps else piece.text for piece in self.pieces)
-        return normalise(shown or self.raw).strip()
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -12,67 +12,67 @@ from vanban.check.registry import PARTY_TYPE_SOURCE, STATE_SOURCE, Departure, ru
 @rule("state-name.type", f"{STATE_SOURCE}II.1.a", forms=("state",), layout=True)
 def state_name(paper: Paper) -> Iterator[Departure]:
     """Quốc hiệu: capitals, 12-13, upright, bold."""
-    return type_departures(paper, Role.STATE_NAME, Type((12, 13), bold=True, italic=False, caps=True))
+    return type_departures(paper, Role.STATE_NAME, Type((12, 13), bold=True, italic=False, caps=True, boxed=True))
 
 
 @rule("motto.type", f"{STATE_SOURCE}II.1.b", forms=("state",), layout=True)
 def motto(paper: Paper) -> Iterator[Departure]:
     """Tiêu ngữ: 13-14, upright, bold."""
-    return type_departures(paper, Role.MOTTO, Type((13, 14), bold=True, italic=False))
+    return type_departures(paper, Role.MOTTO, Type((13, 14), bold=True, italic=False, boxed=True))
 
 
 @rule("party-heading.type", f"{PARTY_TYPE_SOURCE}1", forms=("party",), layout=True)
 def party_heading(paper: Paper) -> Iterator[Departure]:
     """Tiêu đề: capitals, 15, upright, bold."""
-    return type_departures(paper, Role.PARTY_HEADING, Type((15, 15), bold=True, italic=False, caps=True))
+    return type_departures(paper, Role.PARTY_HEADING, Type((15, 15), bold=True, italic=False, caps=True, boxed=True))
 
 
 @rule("parent.type", f"{STATE_SOURCE}II.2", forms=("state",), layout=True)
 def state_parent(paper: Paper) -> Iterator[Departure]:
     """The body above: capitals, 12-13, upright, not bold."""
-    return type_departures(paper, Role.PARENT, Type((12, 13), bold=False, italic=False, caps=True))
+    return type_departures(paper, Role.PARENT, Type((12, 13), bold=False, italic=False, caps=True, boxed=True))
 
 
 @rule("parent.type", f"{PARTY_TYPE_SOURCE}2", forms=("party",), layout=True)
 def party_parent(paper: Paper) -> Iterator[Departure]:
     """The body above: capitals, 14, upright."""
-    return type_departures(paper, Role.PARENT, Type((14, 14), bold=False, italic=False, caps=True))
+    return type_departures(paper, Role.PARENT, Type((14, 14), bold=False, italic=False, caps=True, boxed=True))
 
 
 @rule("issuer.type", f"{STATE_SOURCE}II.2", forms=("state",), layout=True)
 def state_issuer(paper: Paper) -> Iterator[Departure]:
     """The issuing body: capitals, 12-13, upright, bold."""
-    return type_departures(paper, Role.ISSUER, Type((12, 13), bold=True, italic=False, caps=True))
+    return type_departures(paper, Role.ISSUER, Type((12, 13), bold=True, italic=False, caps=True, boxed=True))
 
 
 @rule("issuer.type", f"{PARTY_TYPE_SOURCE}2", forms=("party",), layout=True)
 def party_issuer(paper: Paper) -> Iterator[Departure]:
     """The issuing body: capitals, 14, upright, bold."""
-    return type_departures(paper, Role.ISSUER, Type((14, 14), bold=True, italic=False, caps=True))
+    return type_departures(paper, Role.ISSUER, Type((14, 14), bold=True, italic=False, caps=True, boxed=True))
 
 
 @rule("number.type", f"{STATE_SOURCE}II.3.c", forms=("state",), layout=True)
 def state_number(paper: Paper) -> Iterator[Departure]:
     """Number and symbol: 13, upright."""
-    return type_departures(paper, Role.NUMBER, Type((13, 13), bold=False, italic=False))
+    return type_departures(paper, Role.NUMBER, Type((13, 13), bold=False, italic=False, boxed=True))
 
 
 @rule("number.type", f"{PARTY_TYPE_SOURCE}3", forms=("party",), layout=True)
 def party_number(paper: Paper) -> Iterator[Departure]:
     """Number and symbol: 14, upright."""
-    return type_departures(paper, Role.NUMBER, Type((14, 14), bold=False, italic=False))
+    return type_departures(paper, Role.NUMBER, Type((14, 14), bold=False, italic=False, boxed=True))
 
 
 @rule("date.type", f"{STATE_SOURCE}II.4.d", forms=("state",), layout=True)
 def state_date(paper: Paper) -> Iterator[Departure]:
     """Place and date: 13-14, italic."""
-    return type_departures(paper, Role.DATE, Type((13, 14), bold=False, italic=True))
+    return type_departures(paper, Role.DATE, Type((13, 14), bold=False, italic=True, boxed=True))
 
 
 @rule("date.type", f"{PARTY_TYPE_SOURCE}4", forms=("party",), layout=True)
 def party_date(paper: Paper) -> Iterator[Departure]:
     """Place and date: 14, italic."""
-    return type_departures(paper, Role.DATE, Type((14, 14), bold=False, italic=True))
+    return type_departures(paper, Role.DATE, Type((14, 14), bold=False, italic=True, boxed=True))
 
 
 @rule("kind.type", f"{STATE_SOURCE}II.5.b", forms=("state",), layout=True)
@@ -102,13 +102,13 @@ def party_subject(paper: Paper) -> Iterator[Departure]:
 @rule("letter-subject.type", f"{STATE_SOURCE}II.5.b", forms=("state",), layout=True)
 def state_letter_subject(paper: Paper) -> Iterator[Departure]:
     """Subject of a letter: small letters, 12-13, upright."""
-    return type_departures(paper, Role.LETTER_SUBJECT, Type((12, 13), bold=False, italic=False, caps=False))
+    return type_departures(paper, Role.LETTER_SUBJECT, Type((12, 13), bold=False, italic=False, caps=False, boxed=True))
 
 
 @rule("letter-subject.type", f"{PARTY_TYPE_SOURCE}5", forms=("party",), layout=True)
 def party_letter_subject(paper: Paper) -> Iterator[Departure]:
     """Subject of a letter: small letters, 12, italic."""
-    return type_departures(paper, Role.LETTER_SUBJECT, Type((12, 12), bold=False, italic=True, caps=False))
+    return type_departures(paper, Role.LETTER_SUBJECT, Type((12, 12), bold=False, italic=True, caps=False, boxed=True))
 
 
 @rule("addressee.type", f"{STATE_SOURCE}II.9.d", forms=("state",), layout=True)
@@ -152,8 +152,8 @@ def party_recipients(paper: Paper) -> Iterator[Departure]:
 @rule("signature.type", f"{STATE_SOURCE}II.7.e", forms=("state",), layout=True)
 def state_signature(paper: Paper) -> Iterator[Departure]:
     """Capacity and office: capitals, 13-14, upright, bold; name: small letters, 13-14, upright, bold."""
-    yield from type_departures(paper, Role.CAPACITY, Type((13, 14), bold=True, italic=False, caps=True))
-    yield from type_departures(paper, Role.SIGNER, Type((13, 14), bold=True, italic=False))
+    yield from type_departures(paper, Role.CAPACITY, Type((13, 14), bold=True, italic=False, caps=True, boxed=True))
+    yield from type_departures(paper, Role.SIGNER, Type((13, 14), bold=True, italic=False, boxed=True))
 
 
 @rule("signature.type", f"{PARTY_TYPE_SOURCE}7", forms=("party",), layout=True)
@@ -163,13 +163,12 @@ def party_signature(paper: Paper) -> Iterator[Departure]:
     An office that signs in its own right stands alone in the place of the capacity; both weights are then accepted.
     """
     lines = paper.lines(Role.CAPACITY)
-    yield from type_departures(
-        paper, Role.CAPACITY, Type((14, 14), bold=True, italic=False, caps=True), lines[:1][: len(lines) - 1]
-    )
-    yield from type_departures(paper, Role.CAPACITY, Type((14, 14), bold=False, italic=False, caps=True), lines[1:])
-    if len(lines) == 1:
-        yield from type_departures(paper, Role.CAPACITY, Type((14, 14), italic=False, caps=True), lines)
-    yield from type_departures(paper, Role.SIGNER, Type((14, 14), bold=True, italic=False))
+    alone = len(lines) == 1
+    first = Type((14, 14), bold=None if alone else True, italic=False, caps=True, boxed=True)
+    below = Type((14, 14), bold=False, italic=False, caps=True, boxed=True)
+    yield from type_departures(paper, Role.CAPACITY, first, lines[:1])
+    yield from type_departures(paper, Role.CAPACITY, below, lines[1:])
+    yield from type_departures(paper, Role.SIGNER, Type((14, 14), bold=True, italic=False, boxed=True))
 
 
 @rule("stamp.type", f"{STATE_SOURCE}III.2", forms=("state",), layout=True)

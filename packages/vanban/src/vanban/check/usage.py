@@ -26,7 +26,7 @@ _COMMON = frozenset({
 _ABBREVIATION = re.compile(
     rf"(?<![{UPPER}{LOWER}\d/&.-])(?P<code>[{UPPER}]{{2,}}(?:&[{UPPER}]+)*)(?![{UPPER}{LOWER}\d/&-])"
 )
-_NUMBERED = re.compile(r"[\w.]+(?:/[\w.]+)?[-/][\w&.-]+")
+_NUMBERED = re.compile(r"(?<![\w.])[\w.]+(?:/[\w.]+)?[-/][\w&.-]+")
 _ROMAN = re.compile(r"[IVXLCDM]+")
 _DOUBLE = re.compile(r"(?<=\S) {2,3}(?=\S)")
 _BEFORE_MARK = re.compile(r"(?<=[\w)”\"%]) +(?=[,;.:!?](?:\s|$))")

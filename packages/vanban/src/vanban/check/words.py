@@ -43,7 +43,9 @@ DATE_LINE = re.compile(
     r"|\s+(?P<short_day>\d{1,2})[/.-](?P<short_month>\d{1,2})[/.-](?P<short_year>\d{4}))[\s.…_]*"
 )
 """A whole date line; digits may be blank."""
-_PLACE = re.compile(rf"(?:[{UPPER}{LOWER}][\w.'-]*\s*[-–]?\s*){{0,7}}")
+_NAME = re.compile(rf"[{UPPER}{LOWER}][\w.']*")
+_MOST_NAMES = 8  # syllables of a place
+_LONGEST_DATE, _LONGEST_NUMBER = 90, 60  # characters; longer lines are running text
 CAPACITY = re.compile(
     r"(?P<mark>T\s?[./]?\s?M|K\s?[./]?\s?T|T\s?[./]?\s?L|T\s?[./]?\s?U\s?[./]?\s?Q|Q)(?P<end>(?:\s*[.:/])?)(?P<gap>\s*)"
     rf"(?P<office>[{UPPER}{LOWER}].+)",
@@ -58,8 +60,7 @@ _OFFICES = tuple(sorted({fold(title) for title in OFFICE_TITLES} | {
 }, key=len, reverse=True))  # fmt: skip
 _OFFICE = re.compile("(?:" + "|".join(map(re.escape, _OFFICES)) + r")(?![a-z])")
 _HONORIFIC = (
-    r"(?:(?:PGS|GS|TS|TSKH|ThS|THS|Ths|BS|BSCK\s?I{0,2}|CK\s?I{0,2}|KS|CN|LS|DS|NGND|NGƯT|NSND|NSƯT|TTND|TTƯT|AHLĐ)\b"
-    r"\s*\.?[\s,/.]*)+"
+    r"(?:(?:PGS|GS|TS|TSKH|ThS|THS|Ths|BS|BSCK\s?I{0,2}|CK\s?I{0,2}|KS|CN|LS|DS|NGND|NGƯT|NSND|NSƯT|TTND|TTƯT|AHLĐ)\b[\s,/.]*)"
     r"|(?:Giáo sư|Phó Giáo sư|Tiến sĩ|Tiến sỹ|Thạc sĩ|Thạc sỹ|Bác sĩ|Bác sỹ|Kỹ sư"
     r"|Cử nhân|Luật sư|Dược sĩ|Nhà giáo|(?:Ông|Bà)(?= (?:Nguyễn|Trần|Lê|Phạm|Hoàng"
     r"|Huỳnh|Phan|Vũ|Võ|Đặng|Bùi|Đỗ|Hồ|Ngô|Dương|Lý|Nông|Hà|Lương|Triệu|Đinh|Mai|Trương) )|Đồng chí|Đ/c)\b\.?\s*"
@@ -121,14 +122,17 @@ def names_only_kind(text: str) -> bool:
 
 def is_date_line(text: str) -> bool:
     """A place and a date, and nothing after."""
-    match = DATE_LINE.fullmatch(text)
-    return bool(match) and len(text) < 90 and bool(_PLACE.fullmatch(match["place"].strip(" ,") if match else "x" * 99))
+    match = DATE_LINE.fullmatch(text) if len(text) < _LONGEST_DATE else None
+    if match is None:
+        return False
+    names = match["place"].replace("-", " ").replace("–", " ").strip(" ,").split()
+    return len(names) <= _MOST_NAMES and all(map(_NAME.fullmatch, names))
 
 
 def is_number_line(text: str) -> bool:
     """ "Số: 05/KH-UBND" in any of its right and wrong forms."""
-    match = NUMBER.fullmatch(text)
-    if match is None or len(text) > 60:
+    match = NUMBER.fullmatch(text) if len(text) < _LONGEST_NUMBER else None
+    if match is None:
         return False
     code = match["code"]
     grouped = "-" in code or "–" in code or "/" in code
