@@ -111,7 +111,7 @@ def in_order(sheets: Sequence[Sheet]) -> list[Sheet]:
     printed = [_ORDER.index(heading[1]) if heading[1] in _ORDER else 0 for _, heading in found]
     mended: dict[int, Row] = {}
     last = 0
-    for (row, heading), number, after in zip(found, printed, [*printed[1:], 0], strict=True):
+    for (row, heading), number, after in zip(found, printed, [*printed, 0][1:], strict=True):
         due = last + 1
         last = number
         if number == due or due >= len(_ORDER) or not _is_stroke_apart(heading[1], _ORDER[due]):
