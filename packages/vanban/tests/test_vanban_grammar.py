@@ -232,5 +232,12 @@ def test_observances() -> None:
 
 def test_channels() -> None:
     text = "trên hệ thống loa phóng thanh, mạng xã hội, pa nô và tuyên truyền miệng"
-    assert channels_in(text) == ("loudspeaker", "panel", "face_to_face", "social_network")
-    assert channels_in("Bố trí kinh phí") == ()
+    found = channels_in([view(text)])
+    assert [one.value for one in found] == ["loudspeaker", "panel", "face_to_face", "social_network"]
+    assert [text[one.start : one.end] for one in found] == [
+        "hệ thống loa",
+        "pa nô",
+        "tuyên truyền miệng",
+        "mạng xã hội",
+    ]
+    assert channels_in([view("Bố trí kinh phí")]) == ()

@@ -68,7 +68,7 @@ def assert_spans_hold(document: Document) -> None:
     normalised = (document.kind, document.date, document.number, document.symbol, document.urgency, document.secrecy)
     for value in values_of(document):
         assert_in_bounds(document.text, value.spans)
-        if value not in normalised:
+        if value not in normalised and value.rule not in ("channel.words", "field.words"):  # their values are codes
             assert printed(document.text, value.spans) == unspaced(value.value), value
     for found in (document.number, document.symbol):
         if found:

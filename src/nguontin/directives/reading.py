@@ -103,6 +103,7 @@ def _item(item: Item) -> dict[str, Any]:
     for role in ("lead", "coordinate", "perform"):
         known[role] = [_placed(unit) for unit in getattr(item, role)]
     known["time"] = _placed(item.time) if item.time else None
+    known["channels"] = [channel.value for channel in item.channels]
     known["title"] = _title(item.text)
     return known
 

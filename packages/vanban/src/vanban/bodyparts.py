@@ -22,11 +22,16 @@ _OUTLINE = re.compile(
 )
 
 
-def body_parts(paragraphs: list[Paragraph]) -> list[list[Paragraph]]:
+def is_outline(text: str) -> bool:
+    """Whether a title in capitals heads a form or an outline, not a plan."""
+    return is_caps(text) and _OUTLINE.match(text) is not None
+
+
+def body_parts(paragraphs: list[Paragraph], *, attached: bool = False) -> list[list[Paragraph]]:
     """The paragraphs of each part in order; footnotes, closings and outlines of forms are left out.
 
     A new part begins at "Phụ lục" and at a title in capitals after "./."; the tables of an outline are kept: they may
-    be tables of tasks.
+    be tables of tasks. ``attached`` tells that the paragraphs come after the signature and may begin with a title.
     """
     parts: list[list[Paragraph]] = [[]]
     outline = False
@@ -38,10 +43,10 @@ def body_parts(paragraphs: list[Paragraph]) -> list[list[Paragraph]]:
         if titled and _ANNEX.match(paragraph.text):
             parts.append([])
             outline = False
-        elif titled and is_caps(paragraph.text) and (ended or (len(parts) > 1 and not parts[-1])):
+        elif titled and is_caps(paragraph.text) and (ended or ((attached or len(parts) > 1) and not parts[-1])):
             if ended:
                 parts.append([])
-            outline = _OUTLINE.match(paragraph.text) is not None
+            outline = is_outline(paragraph.text)
         elif paragraph.table or not outline:
             parts[-1].append(paragraph)
         ended = paragraph.text.endswith("./.")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 
-from vanban.model import Anniversary, BodyUnit, Document, Item, Reference, Relation, ReportDeadline, Value
+from vanban.model import Anniversary, BodyUnit, Document, Item, Reference, Relation, ReportDeadline, Timing, Value
 
 _FIELDS = ("kind", "issuer", "issuer_parent", "number", "symbol", "place", "date", "subject", "urgency", "secrecy")
 _ROLES = ("lead", "coordinate", "perform")
@@ -23,10 +23,15 @@ def _item(item: Item) -> dict[str, object]:
     for role in _ROLES:
         plain[role] = _list(getattr(item, role))
     plain |= {"time": _words(item.time), "deadline": item.deadline, "recurrence": item.recurrence}
-    plain |= {"channels": list(item.channels), "text": item.text, "span": [item.start, item.end]}
+    plain |= {"when": _when(item.when), "channels": _list(item.channels), "field": _words(item.field)}
+    plain |= {"text": item.text, "span": [item.start, item.end]}
     plain |= {"confidence": item.confidence, "rule": item.rule}
-    plain["spans"] = {role: [[one.start, one.end] for one in getattr(item, role)] for role in _ROLES}
+    plain["spans"] = {name: [[one.start, one.end] for one in getattr(item, name)] for name in (*_ROLES, "channels")}
     return plain
+
+
+def _when(timing: Timing | None) -> dict[str, str | None] | None:
+    return {"kind": timing.kind, "from": timing.first, "to": timing.last, "rule": timing.rule} if timing else None
 
 
 def _placed(part: Reference | Relation | ReportDeadline | Anniversary) -> dict[str, object]:
@@ -44,14 +49,14 @@ def to_json(document: Document) -> dict[str, object]:
 
     ``spans`` holds the hull of a value, ``parts`` the stretches it is made of.
     """
-    single = {name: getattr(document, name) for name in _FIELDS}
+    single = {name: getattr(document, name) for name in (*_FIELDS, "field")}
     signer = document.signer
     if signer:
         single |= {"signer.name": signer.name, "signer.title": signer.title, "signer.on_behalf": signer.on_behalf}
-    many = {"addressees": document.addressees, "recipients": document.recipients}
+    many = {"addressees": document.addressees, "recipients": document.recipients, "for_all": document.for_all}
     spans: dict[str, object] = {name: [one.start, one.end] for name, one in single.items() if one}
     spans |= {name: [[one.start, one.end] for one in values] for name, values in many.items()}
-    result: dict[str, object] = {name: _words(getattr(document, name)) for name in _FIELDS}
+    result: dict[str, object] = {name: _words(getattr(document, name)) for name in (*_FIELDS, "field")}
     result |= {name: _list(values) for name, values in many.items()}
     result["signer"] = (
         {"name": _words(signer.name), "title": _words(signer.title), "on_behalf": _words(signer.on_behalf)}

@@ -6,12 +6,14 @@ import re
 
 from vanban.actors import actors_of
 from vanban.channels import channels_in
+from vanban.fields import field_of
 from vanban.labels import Rank
 from vanban.letters import fold
 from vanban.marked import marked_in
-from vanban.model import Item
+from vanban.model import Item, Timing
 from vanban.roles import Kind, is_role_line, mark_at, names_role
-from vanban.times import MONTHLY_DEADLINE, deadline_in, recurrence_of, time_in
+from vanban.times import deadline_in, head_time, recurrence_of, rule_time, time_in
+from vanban.timing import meaning_of
 from vanban.tree import Node
 from vanban.views import View
 
@@ -36,11 +38,14 @@ _LONGEST_HEADING = 120  # characters
 _TEXT_START = 60  # characters
 
 
-def find_items(roots: list[Node]) -> tuple[Item, ...]:
-    """All operative items in order; dash items only where nothing is numbered."""
+def find_items(roots: list[Node], *, written: str | None, year: int) -> tuple[Item, ...]:
+    """All operative items in order; dash items only where nothing is numbered.
+
+    ``written`` is the paper's own ISO date, ``year`` the year of days that are printed without one.
+    """
     numbered = [root for root in roots if root.rank < Rank.DASH]
     leaves = [leaf for root in (numbered or roots) for leaf in _leaves(root)]
-    return tuple(_item(leaf) for leaf in leaves if leaf.text)
+    return tuple(_item(leaf, written, year) for leaf in leaves if leaf.text)
 
 
 def _leaves(node: Node) -> list[Node]:
@@ -67,13 +72,13 @@ def _left_out(node: Node) -> bool:
     return bool(_MONEY.match(heading)) and (node.rank <= Rank.ROMAN or node.parent is None)
 
 
-def _item(node: Node) -> Item:
+def _item(node: Node, written: str | None, year: int) -> Item:
     text = _full_text(node)
     marked = marked_in(node)
     actors = actors_of(node, marked)
-    time = marked.time or _own_time(node) or time_in(node.view)
-    deadline = deadline_in(text) or (deadline_in(time.text) if time else None)
-    monthly = MONTHLY_DEADLINE.search(text)
+    time = marked.time or _own_time(node) or time_in(node.view) or _later_time(node)
+    deadline = deadline_in(text, written=written) or (deadline_in(time.text, written=written) if time else None)
+    views = node.views()
     return Item(
         path=node.path,
         label=node.label,
@@ -84,13 +89,20 @@ def _item(node: Node) -> Item:
         perform=actors.perform,
         time=time.value("item.time", 0.9) if time else None,
         deadline=deadline,
-        recurrence=recurrence_of(time.text if time else monthly.group() if monthly else ""),
-        channels=channels_in(text),
+        recurrence=recurrence_of(time.text) if time else None,
+        when=_when(time, deadline, year),
+        channels=channels_in(views),
+        field=field_of(None, views),
         start=node.label_start,
         end=node.end,
         confidence=0.95 if node.rank < Rank.DASH else 0.8,
-        rule="item.leaf",
+        rule="item.row" if node.row else "item.leaf",
     )
+
+
+def _when(time: View | None, deadline: str | None, year: int) -> Timing | None:
+    meaning = meaning_of(time.text, year=year) if time else None
+    return meaning or (Timing("deadline", None, deadline, None) if deadline else None)
 
 
 def _own_time(node: Node) -> View | None:
@@ -99,7 +111,16 @@ def _own_time(node: Node) -> View | None:
     if mark is None or mark.kind is not Kind.TIME:
         return None
     stop = node.text.find(". ", mark.end)
-    return node.view.cut(mark.end, stop if stop > 0 else None).strip(" .;:")
+    return node.view.cut(mark.end, stop if stop > 0 else None).strip(" .;:/")
+
+
+def _later_time(node: Node) -> View | None:
+    """The time in a paragraph after the first: at its head below "…:", or as a rule anywhere."""
+    if node.text.endswith(":") and node.more:
+        head = head_time(node.more[0])
+        if head:
+            return head
+    return next((rule for view in node.views() if (rule := rule_time(view))), None)
 
 
 def _full_text(node: Node) -> str:

@@ -83,8 +83,7 @@ NAME_ENDS = (
     "giai đoạn", "ngày", "tháng", "do", "vì", "trên địa bàn", "thay thế", "bãi bỏ", "kèm theo", "số", "vào", "công bố",
     "trả lời", "xin", "như", "khi", "này", "tiếp tục", "tăng cường", "thành lập", "kiện toàn", "giới thiệu", "phối hợp",
     "chủ trì", "chấp thuận", "đồng ý", "cụ thể", "lần thứ", "đối với", "kết luận", "phân công", "kiểm tra", "đăng tải",
-    "vừa", "cùng", "qua", "hết hiệu lực", "không còn hiệu lực", "chấm dứt hiệu lực", "bị", "và các", "và những",
-    "và một số",
+    "vừa", "cùng", "qua", "và các", "và những", "và một số",
 )  # fmt: skip
 """Words that cannot belong to an issuer's name and so end it."""
 
@@ -122,7 +121,7 @@ NO_VERBS = (
     r"và (?:đào tạo|đầu tư|quản lý|kiểm tra|đăng ký|cung cấp|phục vụ|khai thác|chỉ đạo)", r"đầu tư công", r"chỉ huy",
     r"sinh hoạt", r"giáo dục thường xuyên", r"an toàn vệ sinh", r"vệ sinh (?:an toàn|thực phẩm|môi trường)",
     r"(?:giáo dục|nghề) (?:và )?đào tạo", r"dịch vụ (?:tổng hợp|hỗ trợ|thông tin)", r"(?:quốc|y tế) dự phòng",
-    r"đăng kiểm", r"cần (?:cứu|lao)", r"thường trực (?:tỉnh|huyện|xã|đảng|hội|ban|ủy|uỷ|Đảng|HĐND|UBND)",
+    r"đăng kiểm", r"cần (?:cứu|lao)", r"thường trực (?:tỉnh|huyện|xã|đảng|hội|ban|ủy|uỷ|hđnd|ubnd)",
     r"(?:cơ quan|ủy viên|uỷ viên|đơn vị|bộ phận|ban) thường trực", r"chỉ huy", r"sinh hoạt",
     r"(?:các|của|đồng chí) lãnh đạo", r"phát thanh", r"(?:kế hoạch|chủ) đầu tư", r"trưng cầu", r"có liên quan",
     r"được \w+ \w+", r"(?:an ninh|bộ) thông tin", r"(?:chữa cháy|phòng cháy) và cứu", r"cấp trên trực tiếp",

@@ -58,7 +58,7 @@ def marked_in(node: Node) -> Marked:
         if not marks and opened is not None:
             below = holder is not None and (owner is holder or _is_below(owner, holder))
             if opened is Kind.TIME and below and found.time is None:
-                found.time = view.strip(" .;:")
+                found.time = view.strip(" .;:/")
             elif opened in _ROLES and (below or begins_with_body(view.text)):
                 found.add(opened, view, "item.role_line")
             elif not below:
@@ -82,7 +82,7 @@ def _cells(row: TaskRow, found: Marked) -> Marked:
         if role in row.cells:
             found.add(role, row.cells[role], "item.column")
     time = row.cells.get("time")
-    found.time = time.strip(" .;:-") if time else None
+    found.time = time.strip(" .;:-/") if time else None
     return found
 
 

@@ -95,12 +95,31 @@ class Relation(Placed):
 
 
 @dataclass(frozen=True, slots=True)
+class Timing:
+    """What a printed time means.
+
+    ``kind`` is ``deadline`` (done by ``last``), ``period`` (some time between ``first`` and ``last``), ``range`` (all
+    the time from ``first`` to ``last``, open where ``None``), ``rule`` (comes again: ``rule`` is ``daily``,
+    ``weekly``, ``monthly``, ``monthly:20``, ``quarterly``, ``yearly`` or ``yearly:11-30``) or ``standing``. ``first``
+    and ``last`` are ISO days.
+    """
+
+    kind: str
+    first: str | None
+    last: str | None
+    rule: str | None
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One operative unit of the paper: a labelled leaf of its numbered tree.
 
     ``path`` joins the labels from the top by ``>``; ``text`` is the whole item after its label, its sub-lines on lines
     of their own; ``text_start`` at most 60 characters of its first paragraph. ``deadline`` is an ISO date.
-    ``recurrence`` is ``monthly:20``, ``monthly``, ``quarterly``, ``yearly``, ``standing`` or ``None``.
+    ``recurrence`` is ``monthly:20``, ``monthly``, ``quarterly``, ``yearly``, ``standing`` or ``None``. ``when`` is the
+    meaning of the time. A row of a table of tasks is an item too: its label is the number in its first cell ("-" where
+    there is none), its path goes through the section and the group rows above it. ``channels`` are the channels of
+    information it names, ``field`` what essential information it is about (both codes, with the words that say so).
     """
 
     path: str
@@ -113,7 +132,9 @@ class Item:
     time: Value | None
     deadline: str | None
     recurrence: str | None
-    channels: tuple[str, ...]
+    when: Timing | None
+    channels: tuple[Value, ...]
+    field: Value | None
     start: int
     end: int
     confidence: float
@@ -166,6 +187,10 @@ class BodyUnit:
 class Document:
     """A paper that was read. ``text`` is the NFC text that every span refers to.
 
+    ``for_all`` are the bodies that the opening or closing sentence charges with all items ("… đề nghị X thực hiện một
+    số nội dung sau:"); ``field`` is a code of essential information (Art. 6 NĐ 49/2024/NĐ-CP) with the words that
+    suggest it.
+
     ``doubts`` are the badly recognised words of a scan, in order; values that lie on one are no surer than it.
     """
 
@@ -185,6 +210,8 @@ class Document:
     signer: Signer | None
     references: tuple[Reference, ...]
     items: tuple[Item, ...]
+    for_all: tuple[Value, ...]
+    field: Value | None
     report_deadlines: tuple[ReportDeadline, ...]
     anniversaries: tuple[Anniversary, ...]
     body: tuple[BodyUnit, ...]

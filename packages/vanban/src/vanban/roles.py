@@ -44,12 +44,13 @@ _ROLE_MARK = (
     rf"(?:{_HOLDER}(?P<held>{_ROLE}){_MORE}\s*(?:\([^()]{{1,40}}\)\s*)?(?::|$|\s[-–](?=\s)|\s+là(?=\s))"
     rf"|(?P<bare>{_BARE}){_MORE}\s*(?::|(?<=chủ trì)$|(?<=phối hợp)$|(?<=\sthực hiện)$))"
 )
+_TIME_WORDS = r"(?:thời gian|thời hạn|tiến độ|lộ trình|thời điểm)"
 _TIME_MARK = (
-    r"(?:thời gian|thời hạn|tiến độ|lộ trình|thời điểm)(?:\s*(?:,|và)\s*(?:tiến độ|thời hạn|thời gian|lộ trình"
-    r"|địa điểm))*"
+    rf"{_TIME_WORDS}(?:\s*(?:,|và)\s*(?:tiến độ|thời hạn|thời gian|lộ trình|địa điểm))*"
     r"(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|dự kiến|tiến hành|ban hành|trình|xây dựng|bắt đầu|kết thúc"
-    r"|báo cáo))*"
-    r"\s*(?::|$)"
+    r"|báo cáo|áp dụng))*\s*(?::|$|(?=\s(?:từ|trước|trong|đến|vào)\s+(?:ngày|tháng|quý|năm|\d)))"
+    rf"|{_TIME_WORDS}(?:\s+[^\W\d_]+){{1,4}}\s*:(?=\s*(?:(?:từ|trước|trong|đến|vào|lúc|chậm nhất)\s)?(?:ngày|tháng"
+    rf"|quý|năm|\d|thứ)\b)"
 )
 _OTHER_MARK = (
     r"(?:(?:dự kiến\s+)?(?:kết quả|sản phẩm)(?:\s+(?:dự kiến|đầu ra|đạt được|chủ yếu|thực hiện|hoàn thành))*"

@@ -72,10 +72,13 @@ class Node:
         return max([self.view.end, *(view.end for view in self.more), *(child.end for child in self.children)])
 
 
-def build_forest(paragraphs: list[Paragraph]) -> list[Node]:
-    """The top-level units of a body; paragraphs before the first label belong to none."""
+def build_forest(paragraphs: list[Paragraph], *, attached: bool = False) -> list[Node]:
+    """The top-level units of a body; paragraphs before the first label belong to none.
+
+    ``attached`` tells that the paragraphs come after the signature.
+    """
     forest = _Forest()
-    for part in body_parts(paragraphs):
+    for part in body_parts(paragraphs, attached=attached):
         forest.stack.clear()
         flow = parted(part)
         at = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vanban.letters import is_caps
+from vanban.letters import is_caps, lowered
 from vanban.lexicon import ACTION_VERBS, AGENCY_HEAD, COMMA_NAMES, LETTER, NO_VERBS, alternatives
 from vanban.namewords import BARE_HEADS, is_still_name, name_stop
 from vanban.views import View
@@ -38,7 +38,7 @@ _REMARK = re.compile(
     re.IGNORECASE,
 )
 _VERB = re.compile(rf"(?<= )(?:{alternatives(ACTION_VERBS)})(?![{LETTER}])")
-_NO_VERB = re.compile(rf"(?:{'|'.join(NO_VERBS)})(?![{LETTER}])", re.IGNORECASE)
+_NO_VERB = re.compile(rf"(?<!\w)(?:{'|'.join(NO_VERBS)})(?![{LETTER}])")
 _NOUNS = (
     "tổ chức", "thông tin", "quản lý", "kiểm tra", "hướng dẫn", "chỉ đạo", "tham mưu", "bảo vệ", "sản xuất", "đào tạo",
     "thanh tra", "giám sát", "tuyên truyền", "sử dụng", "phát hành", "cung cấp", "khai thác", "vận hành", "phục vụ",
@@ -128,7 +128,7 @@ def _begins_body(text: str, at: int) -> bool:
 
 def _verb_position(text: str, start: int, stop: int) -> int | None:
     """Where the first verb of action begins; "tổ chức" and "thông tin" are no verbs inside a name."""
-    names = [match.span() for match in _NO_VERB.finditer(text, start, min(len(text), stop + 20))]
+    names = [match.span() for match in _NO_VERB.finditer(lowered(text), start, min(len(text), stop + 20))]
     for verb in _VERB.finditer(text, start, stop):
         if text[start : verb.start()].strip() in _HEADS or any(begin <= verb.start() < end for begin, end in names):
             continue
