@@ -44,6 +44,8 @@ class HeaderForm(forms.Form):
     )
     signer_name = forms.CharField(label=_("Người ký"), max_length=120, required=False)
     signer_title = forms.CharField(label=_("Chức vụ người ký"), max_length=120, required=False)
+    urgency = forms.CharField(label=_("Dấu khẩn"), max_length=40, required=False)
+    secrecy = forms.CharField(label=_("Dấu mật"), max_length=40, required=False)
 
     prefix = "header"
 

@@ -34,7 +34,11 @@ HEADER_FIELDS: Final = (
     "addressees",
     "signer_name",
     "signer_title",
+    "urgency",
+    "secrecy",
 )
+STAMPS: Final = ("urgency", "secrecy")
+"""Header fields that are spoken of only where a paper has them."""
 COLUMNS: Final = ("kind", "issuer", "number", "date", "subject")
 """Header fields that have a column of their own in Directive."""
 LONGEST: Final = {"kind": 60, "issuer": 300, "number": 80, "date": 10}
@@ -55,6 +59,8 @@ def reading_of(document: Document) -> dict[str, Any]:
         "signer_name": signer.name if signer else None,
         "signer_title": signer.title if signer else None,
         "addressees": _joined(document.addressees),
+        "urgency": document.urgency,
+        "secrecy": document.secrecy,
     }
     beside = {"symbol": document.symbol, "signer_on_behalf": signer.on_behalf if signer else None}
     return {
@@ -75,6 +81,12 @@ def header_of(read: dict[str, Any] | None) -> dict[str, str]:
     """Header values as read, by field name; "" where the paper does not say."""
     fields = (read or {}).get("fields", {})
     return {name: fields.get(name, {}).get("value", "") for name in HEADER_FIELDS}
+
+
+def due_read(item: dict[str, Any]) -> str | None:
+    """The day (ISO) by which an item that was read is to be done."""
+    deadline: str | None = item["deadline"]
+    return deadline
 
 
 def how_sure(*values: dict[str, Any] | None) -> str:

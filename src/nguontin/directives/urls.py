@@ -10,6 +10,7 @@ app_name = "directives"
 urlpatterns = [
     path("", inbox.papers, name="inbox"),
     path("new", inbox.upload, name="upload"),
+    path("annotations", inbox.take_annotations, name="annotations"),
     path("<int:pk>/", papers.paper, name="paper"),
     path("<int:pk>/row", inbox.row, name="row"),
     path("<int:pk>/file", papers.original, name="file"),

@@ -49,6 +49,7 @@ ACTIONS = {
     "ended": _("kết thúc"),
     "enrolled": _("đăng ký"),
     "escalated": _("chuyển cấp trên"),
+    "export": _("xuất chú giải"),
     "issued": _("cấp"),
     "load": _("nạp danh mục"),
     "made": _("lập"),

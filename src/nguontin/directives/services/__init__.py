@@ -4,6 +4,7 @@ from nguontin.directives.drafts import DemandDraft, ObservanceDraft, PartyDraft,
 
 from .confirm import check_confirmation, confirm_directive
 from .drafting import save_draft
+from .exporting import export_annotations
 from .periods import make_recurring
 from .receive import read_paper, receive_paper, reread_paper
 from .work import (
@@ -31,6 +32,7 @@ __all__ = [
     "confirm_directive",
     "decline_assignment",
     "draft_tasks",
+    "export_annotations",
     "make_recurring",
     "mark_seen",
     "note_progress",

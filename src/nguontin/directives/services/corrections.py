@@ -7,13 +7,13 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from nguontin.directives.annotations import SIGNER, mask_of
 from nguontin.directives.drafts import DemandDraft, ObservanceDraft, TaskDraft, tasks_read
 from nguontin.directives.masking import Mask
 from nguontin.directives.models import Correction, Directive, TaskParty
 from nguontin.directives.reading import HEADER_FIELDS, header_of
 
 PERSON = "[tên người]"
-SIGNER = "signer_name"
 Source = dict[str, Any] | None
 
 
@@ -39,9 +39,10 @@ class _Change:
 def keep_corrections(directive: Directive, known: Confirmed, *, at: datetime) -> None:
     """One row for each difference between what was read of *directive* and what was confirmed."""
     read = directive.read or {}
-    mask = mask_of(directive, known.header)
+    changes = list(_changes(read, known))
+    mask = mask_of(directive, known.header, (words for one in changes for words in (one.read, one.confirmed)))
     rows = []
-    for change in _changes(read, known):
+    for change in changes:
         words = [_without_person(change.field, value, mask) for value in (change.read, change.confirmed)]
         source = change.source or {}
         rows.append(
@@ -57,11 +58,6 @@ def keep_corrections(directive: Directive, known: Confirmed, *, at: datetime) ->
             )
         )
     Correction.objects.bulk_create(rows)
-
-
-def mask_of(directive: Directive, header: dict[str, str]) -> Mask:
-    """Hides the people of one paper: its signer, as read and as confirmed, and those named in its text."""
-    return Mask(directive.text, [header_of(directive.read)[SIGNER], header.get(SIGNER, "")])
 
 
 def _without_person(field: str, words: str, mask: Mask) -> str:

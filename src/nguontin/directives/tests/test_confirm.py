@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -20,6 +21,7 @@ from nguontin.directives.services import (
 )
 from nguontin.directives.states import DirectiveState
 from nguontin.kernel.errors import DomainError, Forbidden
+from nguontin.units.selectors import resolve_all, resolve_unit
 from tests.support.world import World
 
 from .papers import LETTER, PLAN, arrived
@@ -193,6 +195,15 @@ def test_a_cited_paper_that_is_there_is_linked(world: World) -> None:
     plan = confirm_directive(arrived(world), header=None, tasks=None, by=world.editor, at=world.at)
     letter = confirm_directive(arrived(world, LETTER, "cv.txt"), header=None, tasks=None, by=world.editor, at=world.at)
     assert Relation.objects.get(source=letter).target == plan
+
+
+def test_names_looked_up_together_mean_what_each_means_alone(world: World, django_assert_max_num_queries: Any) -> None:
+    names = ["UBND các xã, phường", "Sở Y tế", "Các sở, ban, ngành và xã Hòa An", "Nhóm tình nguyện", "", "Các xóm"]
+    alone = {name: resolve_unit(name, near=world.a) for name in names}
+    with django_assert_max_num_queries(4):
+        assert resolve_all(names, near=world.a) == alone
+    assert alone["Sở Y tế"]
+    assert not alone["Nhóm tình nguyện"]
 
 
 def test_confirming_for_many_units_costs_no_query_per_unit(world: World, django_assert_max_num_queries: object) -> None:

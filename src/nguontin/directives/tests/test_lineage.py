@@ -10,7 +10,7 @@ from nguontin.directives import selectors
 from nguontin.directives.models import Observance, Relation
 from nguontin.directives.observances import observances_read
 from nguontin.directives.services.lineage import relation_kind
-from nguontin.directives.views.spans import Span, segments
+from nguontin.directives.views.spans import Span, segments, spans_of
 from tests.support.world import World
 
 KIND = Relation.Kind
@@ -49,6 +49,26 @@ def test_segments_give_the_whole_text_back_and_the_innermost_field() -> None:
     assert by_text["3"] == ("item lead", "lead")
     assert by_text["4"] == ("item lead time", "lead")
     assert by_text["67"] == ("item", "item")
+
+
+def test_a_value_in_two_stretches_leaves_what_stands_between_them_dark() -> None:
+    text = "Tên cơ quan Độc lập quá dài Tự do"
+    whole = {"start": 0, "end": 27, "spans": [[0, 11], [20, 27]], "confidence": 1}
+    found = spans_of({"fields": {"issuer": whole}})
+    parts = [(part.text, part.names) for part in segments(text, found)]
+    assert parts == [
+        ("Tên cơ quan", "header-issuer"),
+        (" Độc lập ", ""),
+        ("quá dài", "header-issuer"),
+        (" Tự do", ""),
+    ]
+
+
+def test_doubts_cut_the_text_and_belong_to_no_field() -> None:
+    parts = segments("0123456789", [Span("item", 1, 8, 7)], [[0, 2, 0.4], [4, 5, 0.4], [9, 30, 0.1]])
+    assert "".join(part.text for part in parts) == "0123456789"
+    assert "".join(part.text for part in parts if part.doubtful) == "0149"
+    assert {part.names for part in parts} == {"", "item"}
 
 
 @pytest.mark.parametrize(

@@ -2,15 +2,21 @@
 
 from __future__ import annotations
 
+import io
+import zipfile
 from typing import Any
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
+from vanban.readers import readers
 
+from nguontin.audit.models import Entry
+from nguontin.directives.forms import readable_types
 from nguontin.directives.models import Assignment, Directive, Task
-from nguontin.directives.services import confirm_directive, draft_tasks
+from nguontin.directives.services import add_result, confirm_directive, draft_tasks
 from nguontin.directives.states import AssignmentState, DirectiveState
+from nguontin.kernel import filestore
 from nguontin.units.models import UnitKind
 from nguontin.units.scope import Viewer
 from nguontin.units.services import add_unit
@@ -53,6 +59,8 @@ def screen(paper: Directive, **changes: Any) -> dict[str, Any]:
             f"task-{number}-take": "on",
             f"task-{number}-title": draft.title,
             f"task-{number}-recurrence": draft.recurrence,
+            f"task-{number}-printed_time": draft.printed_time,
+            f"task-{number}-due": f"{draft.due:%d/%m/%Y}" if draft.due else "",
         }
         data |= {f"task-{number}-{role}": "; ".join(draft.names(role)) for role in ("lead", "perform", "coordinate")}
     for name, key in (("demand", "report_deadlines"), ("observance", "anniversaries"), ("citation", "references")):
@@ -101,6 +109,133 @@ def test_confirm_screen_marks_each_field_in_the_text(world: World, sign_in: Any)
     assert "3 đơn vị" in page  # "UBND các xã, phường" of this province
     assert "Chưa rõ “Nhóm quay phim tình nguyện” là đơn vị nào" in page
     assert "Không có trong văn bản" in page
+
+
+def test_the_upload_page_takes_what_the_readers_read(world: World, sign_in: Any) -> None:
+    page = sign_in(world.editor).get("/papers/new").content.decode()
+    for reader in readers():
+        for ending in reader.types:
+            assert ending in page
+    assert {".docx", ".pdf", ".eml", ".html", ".txt"} <= set(readable_types())
+
+
+def test_each_field_says_how_sure_it_is_and_what_wants_a_look_is_counted(world: World, sign_in: Any) -> None:
+    paper = arrived(world)
+    address, client = f"/papers/{paper.pk}/confirm", sign_in(world.editor)
+    page = client.get(address).content.decode()
+    assert '<strong id="look-number">1</strong>' in page  # the film crew, whom nobody knows
+    assert page.count("Chưa chắc, hãy xem lại") == 0
+    read = paper.read or {}
+    read["fields"]["number"]["confidence"] = read["items"][1]["time"]["confidence"] = 0.84
+    read["references"][0]["confidence"] = 0.5
+    Directive.objects.filter(pk=paper.pk).update(read=read)
+    page = client.get(address).content.decode()
+    assert '<strong id="look-number">5</strong>' in page  # the time stands in the fields of words and of recurrence
+    assert page.count("Chưa chắc, hãy xem lại") == 4
+    assert "Không có trong văn bản" in page
+    assert "Dấu mật" not in page
+    changed = screen(paper, **{"header-number": "215/KH-UBND", "save": "1"})
+    del changed["task-2-take"]
+    client.post(address, changed)
+    page = client.get(address).content.decode()
+    assert page.count("Đã sửa") >= 2  # in the field, and in what the script shows
+    assert '<strong id="look-number">3</strong>' in page
+
+
+def test_badly_recognised_words_are_marked_in_the_text(world: World, sign_in: Any) -> None:
+    paper = arrived(world)
+    start = paper.text.index("chống rét")
+    Directive.objects.filter(pk=paper.pk).update(read=(paper.read or {}) | {"doubts": [[start, start + 5, 0.3]]})
+    page = sign_in(world.editor).get(f"/papers/{paper.pk}/confirm").content.decode()
+    assert 'class="doubtful">chống</span>' in page
+    assert "nhận dạng từ ảnh chưa chắc" in page
+
+
+def test_a_stamp_is_shown_and_a_secret_one_warns(world: World, sign_in: Any) -> None:
+    paper = arrived(world)
+    stamp = {"value": "HỎA TỐC", "start": 0, "end": 2, "spans": [[0, 2]], "confidence": 0.9, "rule": "stamp"}
+    read = paper.read or {}
+    read["fields"] |= {"urgency": stamp, "secrecy": stamp | {"value": "MẬT"}}
+    Directive.objects.filter(pk=paper.pk).update(read=read)
+    page = sign_in(world.editor).get(f"/papers/{paper.pk}/confirm").content.decode()
+    assert "HỎA TỐC" in page
+    assert "Văn bản đóng dấu “MẬT”" in page
+    assert "Dấu mật" in page
+
+
+def test_a_reference_and_a_day_can_be_left_out_and_a_draft_remembers_it(world: World, sign_in: Any) -> None:
+    paper = arrived(world)
+    address, client = f"/papers/{paper.pk}/confirm", sign_in(world.editor)
+    client.post(address, screen(paper, citation=["0"], demand=[], save="1"))
+    page = client.get(address).content.decode()
+    assert 'name="citation" value="0" data-span="citation-0" checked' in page
+    assert 'name="citation" value="1" data-span="citation-1">' in page
+    assert 'name="demand" value="0" data-span="demand-0">' in page
+    client.post(address, screen(paper, citation=["0"], confirm="1"))
+    assert [one.position for one in paper.citations.all()] == [0]
+
+
+def test_confirming_shows_28_items_in_few_queries(
+    world: World, sign_in: Any, django_assert_max_num_queries: Any
+) -> None:
+    many_communes(world)
+    head, _one, rest = PLAN.partition("1. Tuyên truyền")
+    items = "".join(
+        f"{number}. Tuyên truyền nội dung số {number} trên hệ thống truyền thanh.\n"
+        f"- Đơn vị chủ trì: Sở Y tế.\n- Đơn vị thực hiện: UBND xã Số {number}; Đội số {number}.\n"
+        f"- Đơn vị phối hợp: các sở, ban, ngành; UBND các xã, phường.\n\n"
+        for number in range(1, 29)
+    )
+    paper = arrived(world, f"{head}{items}Yêu cầu{rest.partition('Yêu cầu')[2]}")
+    assert len(draft_tasks(paper)) == 28
+    client = sign_in(world.editor)
+    with django_assert_max_num_queries(20):
+        page = client.get(f"/papers/{paper.pk}/confirm").content.decode()
+    assert page.count('class="card task-card"') == 29  # and the empty one
+    assert "Chưa rõ “Đội số 28” là đơn vị nào" in page
+    with django_assert_max_num_queries(75):
+        client.post(f"/papers/{paper.pk}/confirm", screen(paper, confirm="1"))
+    assert paper.tasks.count() == 28
+
+
+def test_a_file_that_is_gone_is_a_page_not_a_fault(world: World, plan: Directive, sign_in: Any) -> None:
+    client = sign_in(world.editor)
+    mine = Assignment.objects.filter(unit=world.a).order_by("pk")[0]
+    result = add_result(
+        mine, channel="banner", on=world.at.date(), files=[("a.pdf", b"%PDF-1")], by=world.officer_a, at=world.at
+    )
+    file = result.files.get()
+    filestore.drop("results", file.sha256)
+    filestore.drop("papers", plan.file_sha256)
+    for address in (f"/papers/{plan.pk}/file", f"/papers/files/{file.pk}"):
+        answer = client.get(address)
+        assert answer.status_code == 404
+        assert "không còn trong kho" in answer.content.decode()
+
+
+def test_annotations_are_for_auditors_and_administrators(world: World, plan: Directive, sign_in: Any) -> None:
+    client = sign_in(world.auditor)
+    assert "Tải chú giải cho bộ đọc" in client.get("/papers/").content.decode()
+    answer = client.post("/papers/annotations")
+    assert answer.headers["Content-Disposition"].startswith("attachment")
+    with zipfile.ZipFile(io.BytesIO(b"".join(answer.streaming_content))) as archive:
+        assert f"gold/paper-{plan.pk:06d}.json" in archive.namelist()
+    answer.close()
+    assert Entry.objects.get(verb="directive.export").actor_id == world.auditor.person.pk
+    assert client.get("/papers/annotations").status_code == 405
+    client = sign_in(world.editor)
+    assert "Tải chú giải" not in client.get("/papers/").content.decode()
+    assert client.post("/papers/annotations").status_code == 403
+
+
+def test_papers_of_one_letter_name_each_other(world: World, sign_in: Any) -> None:
+    first, second = arrived(world), arrived(world, LETTER, "cv.txt")
+    Directive.objects.filter(pk=second.pk).update(came_in=first)
+    client = sign_in(world.editor)
+    for one, other in ((first, second), (second, first)):
+        page = client.get(f"/papers/{one.pk}/").content.decode()
+        assert "Đến trong cùng một tệp" in page
+        assert f'href="/papers/{other.pk}/"' in page
 
 
 def test_confirming_through_the_page(world: World, sign_in: Any) -> None:

@@ -11,7 +11,7 @@ from django.forms import BoundField
 from nguontin.directives.drafts import TaskDraft, tasks_read
 from nguontin.directives.forms import HeaderForm, TaskForm, initial_of, split_names
 from nguontin.directives.models import TaskParty
-from nguontin.directives.reading import header_of, how_sure
+from nguontin.directives.reading import STAMPS, header_of, how_sure
 from nguontin.directives.services.share import Namer
 from nguontin.kernel.pages import number_of
 from nguontin.units.models import Unit
@@ -86,10 +86,14 @@ class Tick:
 
 
 def header_rows(form: HeaderForm, read: Read) -> list[Shown]:
-    """The fields of the head in the order of the form."""
+    """The fields of the head in the order of the form; stamps only where the paper has them."""
     as_read = HeaderForm(initial=header_of(read))
     fields = read.get("fields", {})
-    return [Shown(field, _sure(field, as_read[field.name], fields.get(field.name))) for field in form]
+    return [
+        Shown(field, _sure(field, as_read[field.name], fields.get(field.name)))
+        for field in form
+        if field.name not in STAMPS or field.name in fields
+    ]
 
 
 def cards(formset: Any, read: Read, drafts: list[TaskDraft], namer: Namer) -> list[Card]:

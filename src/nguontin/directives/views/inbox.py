@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from tempfile import TemporaryFile
 
 from django.core.files.uploadedfile import UploadedFile
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_safe
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from nguontin.directives import selectors
+from nguontin.directives import selectors, services
 from nguontin.directives.forms import UploadForm
 from nguontin.directives.models import Directive
 from nguontin.directives.services import receive_paper
@@ -22,6 +23,8 @@ from nguontin.kernel.pages import is_htmx, page_of
 from nguontin.units.abilities import Ability
 from nguontin.units.models import Unit
 from nguontin.units.scope import Viewer
+
+from .acting import who
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +53,7 @@ def papers(request: HttpRequest) -> HttpResponse:
         "overdue": overdue,
         "states": DirectiveState.choices,
         "may_upload": viewer.may(Ability.PAPERS),
+        "may_export": viewer.may(Ability.AUDIT),
     }
     return render(request, "directives/inbox.html", context)
 
@@ -73,6 +77,20 @@ def row(request: HttpRequest, pk: int) -> HttpResponse:
     """One paper's line in the list of outcomes; asks again by itself while the paper is being read."""
     paper = selectors.directive_for(request.viewer, pk)  # type: ignore[attr-defined]
     return render(request, "directives/_outcome.html", {"outcome": Outcome(paper.file_name, paper)})
+
+
+@require_POST
+def take_annotations(request: HttpRequest) -> FileResponse:
+    """What people confirmed, as annotations for the reader, without people. For administrators and auditors."""
+    file = TemporaryFile()  # noqa: SIM115 - the response closes it
+    try:
+        services.export_annotations(file, **who(request))
+    except BaseException:
+        file.close()
+        raise
+    file.seek(0)
+    day = request.at.astimezone(LOCAL).date()  # type: ignore[attr-defined]
+    return FileResponse(file, as_attachment=True, filename=f"vanban-{day:%Y%m%d}.zip")
 
 
 def receiving_unit(viewer: Viewer) -> Unit:

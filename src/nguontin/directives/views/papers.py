@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from nguontin.directives import selectors, services
+from nguontin.directives.reading import STAMPS
 from nguontin.kernel.clock import LOCAL
 from nguontin.kernel.errors import Missing
 from nguontin.units.abilities import Ability
@@ -31,6 +32,7 @@ def paper(request: HttpRequest, pk: int) -> HttpResponse:
         "demands": directive.report_demands.order_by("due"),
         "observances": directive.observances.order_by("month", "day"),
         "same": selectors.same_number(directive),
+        "stamps": directive.field_values.filter(name__in=STAMPS),
         "brought": selectors.brought(viewer, directive),
         "may_edit": viewer.may(Ability.PAPERS, directive.unit),
         "may_report": viewer.may(Ability.REPORT),
