@@ -9,6 +9,7 @@ import vanban
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from vanban.analysis import analyse
+from vanban.labels import label_of
 from vanban.letters import fold, normalise
 from vanban.model import Document
 from vanban_helpers import PAPERS, TODAY, assert_spans_hold, read_text, squeezed, values_of
@@ -110,3 +111,60 @@ def test_reading_time_grows_with_the_size_only(piece: str) -> None:
 def test_a_paper_ten_times_over_is_read() -> None:
     document = read_text((PAPERS / "plan.txt").read_text(encoding="utf-8") * 10)
     check(document)
+
+
+PLACES = frozenset({"span", "spans", "start", "end", "parts", "body", "text", "offset"})
+
+
+def without_places(part: object) -> object:
+    """What a paper says, without where it stands."""
+    if isinstance(part, dict):
+        return {key: without_places(value) for key, value in part.items() if key not in PLACES}
+    return [without_places(one) for one in part] if isinstance(part, (list, tuple)) else part
+
+
+def gaps_of(text: str) -> list[int]:
+    """Blanks between two words of one sentence in the body: where a line may break without saying anything new."""
+    document = read_text(text)
+    start = min([item.start for item in document.items] + [one.start for one in document.references])
+    end = min([value.start for value in document.recipients] or [len(text)])
+    found = []
+    for at in range(start, end):
+        inside = text[at] == " " and text[at - 1].isalnum() and text[at + 1].isalpha()
+        line = text[text.rfind("\n", 0, at) + 1 : text.find("\n", at)]
+        if inside and len(line) > 60 and not line.startswith("|") and label_of(text[at + 1 :]) is None:
+            found.append(at)
+    return found
+
+
+def wrapped(text: str, gaps: list[int]) -> str:
+    """The text with its lines broken at the given blanks."""
+    letters = list(text)
+    for at in gaps:
+        letters[at] = "\n"
+    return "".join(letters)
+
+
+LAYOUTS = ["decision", "letter", "party", "plan"]
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+@settings(max_examples=40, deadline=None)
+@given(data=st.data())
+def test_wrapping_paragraphs_changes_no_field(name: str, data: st.DataObject) -> None:
+    text = (PAPERS / f"{name}.txt").read_text(encoding="utf-8")
+    gaps = gaps_of(text)
+    broken = data.draw(st.lists(st.sampled_from(gaps), unique=True, max_size=len(gaps)))
+    assert without_places(vanban.to_json(read_text(wrapped(text, broken)))) == without_places(
+        vanban.to_json(read_text(text))
+    )
+
+
+@pytest.mark.parametrize("name", LAYOUTS)
+def test_one_word_a_line_changes_no_field(name: str) -> None:
+    text = (PAPERS / f"{name}.txt").read_text(encoding="utf-8")
+    gaps = gaps_of(text)
+    assert len(gaps) > 20
+    assert without_places(vanban.to_json(read_text(wrapped(text, gaps)))) == without_places(
+        vanban.to_json(read_text(text))
+    )

@@ -11,6 +11,8 @@ from vanban.views import View, join
 
 _LONG = 160  # a paragraph this long that stops without a mark was cut by a page break, it is no heading
 
+_HEADING = 3  # words in capitals
+
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
@@ -57,6 +59,14 @@ def build_paragraphs(lines: list[Line]) -> list[Paragraph]:
     ]
 
 
+def _is_heading(line: Line, *, first: bool) -> bool:
+    """Whether a line in capitals is a heading and not a few capitals of a wrapped sentence ("… của / UBND / tỉnh")."""
+    if not is_caps(line.text):
+        return False
+    words = sum(word.strip(".,:;").isalpha() for word in line.text.split())
+    return words >= _HEADING or line.text.endswith(":") or (first and words > 1)
+
+
 def _continues(group: list[Line], line: Line) -> bool:
     last = group[-1]
     if last.table or line.table:
@@ -67,7 +77,8 @@ def _continues(group: list[Line], line: Line) -> bool:
         return False
     before = last.text[-1]
     if not line.blank_before:
-        if is_caps(last.text) != is_caps(line.text):
+        headed = _is_heading(last, first=len(group) == 1) or _is_heading(line, first=False)
+        if headed and is_caps(last.text) != is_caps(line.text):
             return False
         return before not in ".;:" or line.text[0].islower()
     if before in ".;:!?":
