@@ -301,3 +301,11 @@ def test_time_grows_with_length() -> None:
     started = time.process_time()
     check(desk.bytes())
     assert time.process_time() - started < 30
+
+
+def test_each_rule_is_documented() -> None:
+    listed = (Path(__file__).parents[1] / "docs" / "checking.md").read_text(encoding="utf-8")
+    names = {"state": "state", "party": "Party"}
+    for rule in RULES:
+        wanted = " ".join((rule.look.__doc__ or "").split())
+        assert f"| `{rule.name}` | {', '.join(names[form] for form in rule.forms)} | {wanted} |" in listed

@@ -72,7 +72,7 @@ def party_numbers(paper: Paper) -> Iterator[Departure]:
             )
 
 
-@rule("annex.title", f"{_STATE}; {_PARTY}")
+@rule("annex.title", f"{_STATE}; {_PARTY}", layout=True)
 def needs_title(paper: Paper) -> Iterator[Departure]:
     """Each annex has a title below its label."""
     for line, _ in _labels(paper):

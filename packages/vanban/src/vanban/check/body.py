@@ -12,6 +12,7 @@ from vanban.check.measures import Type, text_departure, type_departures
 from vanban.check.registry import PARTY_SOURCE, PARTY_TYPE_SOURCE, STATE_SOURCE, Departure, rule
 from vanban.check.sheet import Line
 from vanban.labels import Rank, label_of
+from vanban.letters import is_caps
 
 _LONG = 95  # characters: more than one printed line, so that alignment and indent show
 _RUNNING = (Role.BODY, Role.BASIS, Role.HEADING)
@@ -210,7 +211,8 @@ def _last(paper: Paper) -> Line | None:
     foot = paper.lines(Role.RECIPIENT_LABEL, Role.CAPACITY, Role.SIGNER)
     if not lines or not foot:
         return None
-    before = [line for line in lines if line.paragraph < min(other.paragraph for other in foot)]
+    start = min(other.paragraph for other in foot)
+    before = [line for line in lines if line.paragraph < start and not (is_caps(line.text) and not paper.sheet.layout)]
     return before[-1] if before else None
 
 

@@ -70,6 +70,11 @@ class Paper:
         """The lines of these roles in the order of reading."""
         return [line for at, line in enumerate(self.sheet.lines) if self.roles.get(at, Role.OTHER) in roles]
 
+    def pairs(self, *roles: Role) -> list[tuple[Role, Line]]:
+        """The lines of these roles, each with its own."""
+        given = [(self.roles.get(at, Role.OTHER), line) for at, line in enumerate(self.sheet.lines)]
+        return [(role, line) for role, line in given if role in roles]
+
     def first(self, role: Role) -> Line | None:
         """The first line of a role."""
         return next(iter(self.lines(role)), None)

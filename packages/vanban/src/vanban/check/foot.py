@@ -244,7 +244,7 @@ def bare_name(paper: Paper) -> Iterator[Departure]:
             )
 
 
-@rule("signature.name-case", f"{STATE_SOURCE}II.7.e; HD 36-HD/VPTW, Phụ lục 3, số 7")
+@rule("signature.name-case", f"{STATE_SOURCE}II.7.e; HD 36-HD/VPTW, Phụ lục 3, số 7", layout=True)
 def name_case(paper: Paper) -> Iterator[Departure]:
     """The name is set in small letters with capital initials."""
     for line in paper.lines(Role.SIGNER):

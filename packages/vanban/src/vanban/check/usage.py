@@ -84,36 +84,36 @@ def _is_explained(code: str, whole: str) -> bool:
     return bool(re.search("|".join(ways), whole))
 
 
-@rule("text.blanks", _CUSTOM, severity="advice")
+@rule("text.blanks", _CUSTOM, severity="advice", layout=True)
 def double_blanks(paper: Paper) -> Iterator[Departure]:
     """One blank between words."""
-    for line in _worded(paper):
+    for role, line in _worded(paper):
         if _DOUBLE.search(line.text):
             yield text_departure(
                 line,
-                paper.role(line),
+                role,
                 "Thừa dấu cách giữa các từ.",
                 _DOUBLE.sub(" ", line.text),
                 advice="Chỉ để một dấu cách giữa hai từ.",
             )
 
 
-@rule("text.punctuation", _CUSTOM, severity="advice")
+@rule("text.punctuation", _CUSTOM, severity="advice", layout=True)
 def blank_before_mark(paper: Paper) -> Iterator[Departure]:
     """No blank before a comma, a semicolon, a colon or a full stop."""
-    for line in _worded(paper):
+    for role, line in _worded(paper):
         if _BEFORE_MARK.search(line.text):
             yield text_departure(
                 line,
-                paper.role(line),
+                role,
                 "Có dấu cách trước dấu câu.",
                 _BEFORE_MARK.sub("", line.text),
                 advice="Xóa dấu cách trước dấu câu.",
             )
 
 
-def _worded(paper: Paper) -> list[Line]:
-    return [line for line in paper.lines(*_TEXT) if not _FILLED_IN.search(line.text)]
+def _worded(paper: Paper) -> list[tuple[Role, Line]]:
+    return [(role, line) for role, line in paper.pairs(*_TEXT) if not _FILLED_IN.search(line.text)]
 
 
 @rule("text.decomposed", f"{STATE_SOURCE}I.4 (TCVN 6909:2001); {PARTY_SOURCE}II.4.1", severity="advice")
