@@ -258,3 +258,67 @@ def test_sections_without_tasks_are_left_out(section: str, labels: list[str]) ->
 )
 def test_labels_of_items(printed: str, labels: list[str]) -> None:
     assert [item.label for item in items_of(printed)] == labels
+
+
+def test_an_order_below_a_heading_names_who_acts() -> None:
+    found = items_of("1. Về trang thiết bị\n\nĐề nghị Sở Tài chính mua sắm tập trung.\n\n2. Về nhân lực\n\nĐã đủ người.\n")
+    assert [roles(item)[2] for item in found] == [["Sở Tài chính"], []]
+
+
+def test_who_orders_others_and_who_is_ordered() -> None:
+    found = items_of("1. UBND tỉnh yêu cầu Sở Y tế báo cáo.\n\n2. UBND các xã yêu cầu các xóm báo cáo.\n")
+    assert [roles(item)[2] for item in found] == [["Sở Y tế"], ["UBND các xã"]]
+
+
+def test_an_enumeration_of_departments_stays_together() -> None:
+    found = items_of("1. Giao Sở Nội vụ chủ trì, phối hợp với các sở: Tài chính, Y tế kiểm tra.\n\n2. Việc khác.\n")
+    assert roles(found[0]) == (["Sở Nội vụ"], ["các sở: Tài chính, Y tế"], [])
+
+
+def test_a_list_of_members_is_one_item() -> None:
+    body = "Điều 1. Thành lập Tổ công tác gồm:\n\n1. Ông Nông Văn A, Trưởng ban;\n\n2. Bà Lý Thị B, Phó ban.\n\n"
+    assert [item.label for item in items_of(body + "Điều 2. Tổ công tác có nhiệm vụ tham mưu.\n")] == [
+        "Điều 1",
+        "Điều 2",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "perform"),
+    [
+        ("Công an tỉnh rà quét thiết bị.", "Công an tỉnh"),
+        ("Sở Xây dựng cắm biển báo.", "Sở Xây dựng"),
+        ("Trạm Y tế xã Nà Cáp đo thân nhiệt.", "Trạm Y tế xã Nà Cáp"),
+        ("Trung tâm Chuyển đổi số tỉnh tháo thiết bị.", "Trung tâm Chuyển đổi số tỉnh"),
+        ("Công ty Cấp nước Trà Lĩnh chở nước.", "Công ty Cấp nước Trà Lĩnh"),
+        ("Ban Quản lý rừng phòng hộ Nà Cáp trồng cây.", "Ban Quản lý rừng phòng hộ Nà Cáp"),
+        ("Chi cục An toàn vệ sinh thực phẩm gõ cửa từng nhà.", "Chi cục An toàn vệ sinh thực phẩm"),
+        ("Hội Cựu chiến binh xã dắt tay các cháu.", "Hội Cựu chiến binh xã"),
+        ("Các chi bộ ghi sổ.", "Các chi bộ"),
+        ("Đảng ủy Ủy ban nhân dân tỉnh bàn việc.", "Đảng ủy Ủy ban nhân dân tỉnh"),
+        ("Trường Tiểu học số 2 Nà Cáp nuôi heo đất.", "Trường Tiểu học số 2 Nà Cáp"),
+    ],
+)
+def test_a_name_ends_at_words_that_no_name_has(sentence: str, perform: str) -> None:
+    found = items_of(f"1. {sentence}\n\n2. Việc khác của năm.\n")
+    assert roles(found[0]) == ([], [], [perform])
+
+
+@pytest.mark.parametrize(
+    ("printed", "names"),
+    [
+        ("Sở Y tế và Sở Tài chính", ["Sở Y tế", "Sở Tài chính"]),
+        ("Hội đồng nhân dân và Ủy ban nhân dân xã", ["Hội đồng nhân dân và Ủy ban nhân dân xã"]),
+        ("Văn phòng Đoàn đại biểu Quốc hội và Hội đồng nhân dân tỉnh", None),
+        ("Sở Y tế; cùng các cơ quan liên quan", ["Sở Y tế", "các cơ quan liên quan"]),
+        ("Liên đoàn Lao động tỉnh và địa phương", ["Liên đoàn Lao động tỉnh", "địa phương"]),
+        ("các sở và địa phương", ["các sở và địa phương"]),
+        ("Các tổ chức xã hội, doanh nghiệp và cộng đồng", ["Các tổ chức xã hội", "doanh nghiệp", "cộng đồng"]),
+        ("Sở Y tế (cơ quan thường trực), Sở Tài chính", ["Sở Y tế", "Sở Tài chính"]),
+        ("Phòng Bưu chính, Viễn thông", ["Phòng Bưu chính, Viễn thông"]),
+        ("Sở Y tế, thủ trưởng các ngành", ["Sở Y tế", "thủ trưởng các ngành"]),
+    ],
+)
+def test_lists_of_names(printed: str, names: list[str] | None) -> None:
+    found = items_of(f"{WORK}- Đơn vị phối hợp: {printed}.\n\n2. Việc khác.\n")
+    assert roles(found[0]) == ([], names or [printed], [])

@@ -18,6 +18,7 @@ _ORDER = re.compile(
     r"|(?:Trách nhiệm|Nhiệm vụ)\s+của)\s*:?\s+"
 )
 _ABOUT = re.compile(r"(?:Riêng\s+(?:đối với\s+)?|Đối với\s+|Về phía\s+)", re.IGNORECASE)
+_SEVERAL = re.compile(r"(?:^|\s)[Cc]ác\s|[,;]")  # several bodies that order others are to act themselves
 _ORDERS = re.compile(r"\s*(?:đã\s+)?(?:giao(?:\s+cho)?|yêu cầu|đề nghị|phân công)\s+")
 _GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?:cho\s+)?|(?<=[.;]\s)[Gg]iao\s+(?:cho\s+)?")
 _BRACKET = re.compile(r"\(\s*(?:do\s+)?(?=[^()]*(?:chủ trì|thực hiện)[^()]*\)[\s.;]*$)")
@@ -32,7 +33,7 @@ _LEADS = re.compile(
 _LEADS_INSIDE = re.compile(
     r"(?<=\s)chủ\s+trì(?:\s*,)?\s*(?:(?:và\s+)?phối\s+hợp\s+(?:chặt chẽ\s+)?(?:với\s+|cùng\s+)?)?"
 )
-_WITH = re.compile(rf"{_DUTY}phối\s+hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+(?:với\s+)?", re.IGNORECASE)
+_WITH = re.compile(rf"{_DUTY}phối\s+hợp\s+(?:chặt chẽ\s+)?(?:(?:với|cùng)\s+)?(?:với\s+)?", re.IGNORECASE)
 _LATER_WITH = re.compile(r"[^.;:]{1,120}?\sphối\s+hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
 _ANSWERS = re.compile(r"chịu\s+trách\s+nhiệm\s+thi\s+hành")
 _BEFORE_LEAD = re.compile(r"(?:^|[.;:(,]\s*|(?:^|\s)(?:do|giao|cho|yêu cầu|đề nghị|phân công)\s+)$")
@@ -87,6 +88,10 @@ def _from_sentence(node: Node) -> Actors:
     bracket = _BRACKET.search(node.text)
     if bracket and begins_with_body(node.text[bracket.end() :]):
         return _given(node.view, bracket.end())
+    below = node.more[0] if node.more and node.row is None else None
+    order = _ORDER.match(below.text) if below and not node.text.endswith(".") else None
+    if below and order and begins_with_body(below.text[order.end() :]):
+        return _given(below, order.end())
     return _led_inside(node.view)
 
 
@@ -153,7 +158,7 @@ def _after_order(view: View) -> int:
     if bodies is None or not bodies.offsets:
         return 0
     at = view.offsets.index(bodies.offsets[-1]) + 1
-    orders = _ORDERS.match(view.text, at)
+    orders = None if _SEVERAL.search(bodies.text) else _ORDERS.match(view.text, at)
     return orders.end() if orders and begins_with_body(view.text[orders.end() :]) else 0
 
 

@@ -34,6 +34,7 @@ _AIMS = re.compile(rf"(?:(?:mot so|cac|nhung|xac dinh) )?{_AIM}")
 _STATES = re.compile(_STATE)
 _MONEY = re.compile(r"(?:ve |nguon |du toan |dam bao |bao dam |co che )*(?:kinh phi|nguon von|nguon luc tai chinh)\b")
 _TASKS = re.compile(r"nhiem vu|giai phap|noi dung|to chuc thuc hien|phan cong|trach nhiem")
+_PERSON = re.compile(r"(?:(?:Các\s+)?(?:Ông|Bà|ông|bà)|[Đđ]ồng chí|Đ/c|Đ\.c)\s*:?\s+(?=[^\W\d_a-zđ])")
 _LONGEST_HEADING = 120  # characters
 _TEXT_START = 60  # characters
 
@@ -53,6 +54,8 @@ def _leaves(node: Node) -> list[Node]:
         return []
     if any(names_role(child.text) for child in node.children) or any(is_role_line(dash.text) for dash in node.dashes):
         return [node]
+    if len(node.numbered) > 1 and all(_PERSON.match(child.text) for child in node.numbered):
+        return [node]  # a list of members is one thing
     if node.numbered:
         return [leaf for child in node.numbered for leaf in _leaves(child)]
     return [node]
@@ -67,9 +70,10 @@ def _left_out(node: Node) -> bool:
         return False
     if _AIMS.match(heading):
         return True
-    if node.rank <= Rank.ROMAN and not node.numbered and _STATES.fullmatch(heading):
+    section = node.rank <= Rank.ROMAN or node.parent is None
+    if section and _STATES.fullmatch(heading):
         return True
-    return bool(_MONEY.match(heading)) and (node.rank <= Rank.ROMAN or node.parent is None)
+    return bool(_MONEY.match(heading)) and section
 
 
 def _item(node: Node, written: str | None, year: int) -> Item:

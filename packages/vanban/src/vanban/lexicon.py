@@ -40,13 +40,13 @@ AGENCY_HEADS = (
     "Vụ", "Phòng", "Văn phòng", "VP", "VPCP", "Trung tâm", "Đài", "Báo", "Công an", "Viện", "Trường", "Hội", "Đoàn",
     "Liên đoàn", "Liên hiệp", "Mặt trận", "Tỉnh ủy", "Tỉnh uỷ", "Thành ủy", "Thành uỷ", "Huyện ủy", "Huyện uỷ",
     "Thị ủy", "Quận ủy", "Đảng ủy", "Đảng uỷ", "Đảng bộ", "Chi bộ", "Chính phủ", "Thủ tướng", "Phó Thủ tướng",
-    "Quốc hội", "Thường trực", "Thường vụ", "Thanh tra", "Kho bạc", "Ngân hàng", "Bảo hiểm", "Tòa án", "Toà án",
-    "Viện kiểm sát", "Bảo tàng", "Thư viện", "Nhà", "Công đoàn", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Phó Giám đốc",
-    "Bộ trưởng", "Chủ nhiệm", "Hiệu trưởng", "Thủ trưởng", "Trưởng", "Chánh", "Tổng công ty", "Công ty", "Tập đoàn",
-    "Quân khu", "Tư lệnh", "Bộ đội", "Trung ương", "Tổng Bí thư", "Bí thư", "Doanh nghiệp", "Tổ", "Đội", "Thông tấn xã",
-    "Liên Bộ", "Liên bộ", "Liên Sở", "Liên sở", "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu",
-    "Bưu điện", "Viễn thông", "VNPT", "Viettel", "MobiFone", "Mobifone", "Điện lực", "Thuế tỉnh", "Thuế thành phố",
-    "Thuế cơ sở", "Hải quan khu vực", "Hải quan cửa khẩu", "Thống kê tỉnh", "Thống kê thành phố", "Thống kê cơ sở",
+    "Quốc hội", "Thường trực", "Thường vụ", "Kho bạc", "Ngân hàng", "Bảo hiểm", "Tòa án", "Toà án", "Viện kiểm sát",
+    "Bảo tàng", "Thư viện", "Nhà", "Công đoàn", "Chủ tịch", "Phó Chủ tịch", "Giám đốc", "Phó Giám đốc", "Bộ trưởng",
+    "Chủ nhiệm", "Hiệu trưởng", "Thủ trưởng", "Trưởng", "Chánh", "Tổng công ty", "Công ty", "Tập đoàn", "Quân khu",
+    "Tư lệnh", "Bộ đội", "Trung ương", "Tổng Bí thư", "Bí thư", "Doanh nghiệp", "Tổ", "Đội", "Thông tấn xã", "Liên Bộ",
+    "Liên bộ", "Liên Sở", "Liên sở", "Lãnh đạo", "Cổng", "Đảng đoàn", "Ban cán sự", "Người đứng đầu", "Bưu điện",
+    "Viễn thông", "VNPT", "Viettel", "MobiFone", "Mobifone", "Điện lực", "Thuế tỉnh", "Thuế thành phố", "Thuế cơ sở",
+    "Hải quan khu vực", "Hải quan cửa khẩu", "Thống kê tỉnh", "Thống kê thành phố", "Thống kê cơ sở",
     "Kiểm toán nhà nước", "Kiểm toán Nhà nước", "Cảnh sát", "Đồn Biên phòng", "Đồn Công an", "Bệnh viện", "Học viện",
     "Đại học", "Cao đẳng", "Hiệp hội", "Câu lạc bộ", "Quỹ", "Vườn quốc gia", "Nhà hát", "Nhà xuất bản", "Tạp chí",
     "Tòa soạn", "Toà soạn", "Hợp tác xã", "Liên minh", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Quận đoàn", "Thị đoàn",
@@ -56,7 +56,9 @@ AGENCY_HEADS = (
     "BCĐ", "BTG", "BTGTU", "BTGDVTU", "CATP", "CA tỉnh", "KBNN", "STTTT", "SVHTTDL", "SVHTT", "TTVH", "TTYT", "HTX",
     "Cơ quan", "Cấp ủy", "Cấp uỷ", "Chính quyền", "Tổng Biên tập", "Ủy viên", "Uỷ viên", "Đơn vị", "Địa phương",
     "Lực lượng", "Phó Hiệu trưởng", "Chỉ huy trưởng", "Chính ủy", "Phó Trưởng", "Trạm", "Phân xưởng", "Nhà máy",
-    "Xí nghiệp", "Cơ sở", "Giáo viên", "Hải đội", "Đoàn thể",
+    "Xí nghiệp", "Cơ sở", "Giáo viên", "Hải đội", "Đoàn thể", "Thanh tra tỉnh", "Thanh tra huyện",
+    "Thanh tra thành phố", "Thanh tra Thành phố", "Thanh tra thị xã", "Thanh tra quận", "Thanh tra Chính phủ",
+    "Thanh tra Sở", "Thanh tra Bộ", "Thanh tra nhà nước", "Thanh tra Nhà nước",
 )  # fmt: skip
 """First words of the name of a body or an office, as printed in running text."""
 
@@ -204,7 +206,9 @@ _NO_BODY = (
     "Trưởng thành", "Cơ quan chủ trì", "Cơ quan phối hợp", "Cơ quan thực hiện", "Cơ quan hướng dẫn", "Đơn vị chủ trì",
     "Đơn vị phối hợp", "Đơn vị thực hiện", "Đơn vị hướng dẫn", "Đơn vị tính", "Quỹ đất", "Quỹ thời gian",
     "Trạm biến áp", "Trạm phát", "Cơ sở dữ liệu", "Cơ sở vật chất", "Cơ sở pháp lý", "Cơ sở hạ tầng", "Cổng chào",
-    "Cổng trường", "Vụ việc", "Sở hữu", "Công an viên", "Nhà ở", "Bộ tiêu chí", "Báo chí",
+    "Cổng trường", "Vụ việc", "Sở hữu", "Công an viên", "Nhà ở", "Bộ tiêu chí", "Báo chí", "Nhà nước", "Phòng bệnh",
+    "Phòng dịch", "Phòng vệ", "Sở dĩ", "Cục bộ", "Vụ mùa", "Vụ đông", "Vụ xuân", "Bộ mặt", "Báo động", "Viện phí",
+    "Đài tưởng niệm", "Đài hoa",
 )  # fmt: skip
 _NO_GROUP = (
     "hội nghị", "hội thảo", "hội thi", "hội diễn", "hội viên", "hội chợ", "tổ chức thực hiện", "cơ sở dữ liệu",

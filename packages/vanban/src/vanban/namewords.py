@@ -50,7 +50,8 @@ _PHRASES = (
     "chủ rừng", "chủ đầu tư", "chủ hộ", "phụ trách", "tín dụng", "bảo hiểm", "hải đội", "quản lý nhà nước",
     "quản lý thị trường", "bảo vệ pháp luật", "bảo vệ rừng", "vận hành", "sản xuất", "giám định", "đăng kiểm",
     "thủ nhang", "du kích", "dân quân", "tự vệ", "tổng kho", "mạng", "viễn thông di động", "di động", "chủ quản",
-    "đồng chí", "cha mẹ học sinh", "phụ huynh", "một cửa", "vùng cao", "biên giới", "miền núi",
+    "đồng chí", "cha mẹ học sinh", "phụ huynh", "một cửa", "vùng cao", "biên giới", "miền núi", "chủ nhiệm",
+    "tham mưu giúp việc", "quản lý dự án", "an toàn khu",
 )  # fmt: skip
 """Lower-case words and phrases of names of bodies."""
 

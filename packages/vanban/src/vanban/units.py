@@ -68,6 +68,7 @@ _HEADS = BARE_HEADS | {
 }
 _RELATIVE = re.compile(r"(?:được|chưa|đóng|đứng chân|có tên|nằm)(?!\w)")
 _MARK = re.compile(r"[.:()]")
+_ENUMERATES = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(?:[Ss]ở|[Bb]ộ|[Bb]an|ngành|xã|phường|huyện|trường|phòng|đơn vị)$")
 _REACH = 400  # characters a list of bodies may take
 
 
@@ -197,6 +198,8 @@ def verb_free(text: str, start: int, stop: int) -> bool:
 def until_verb(view: View, start: int) -> View:
     """From a position to the verb, mark or bracket that ends the list of bodies there."""
     mark = _MARK.search(view.text, start, start + _REACH)
+    if mark and mark.group() == ":" and _ENUMERATES.search(view.text[: mark.start()]):
+        mark = _MARK.search(view.text, mark.end(), start + _REACH)  # "các sở: Tài chính, Y tế"
     stop = mark.start() if mark else min(len(view.text), start + _REACH)
     verb = _stop(view.text, start, stop)
     return view.cut(start, stop if verb is None else verb).rstrip(" ,;:")
