@@ -16,21 +16,30 @@ from vanban.doubts import ScannedText, tempered
 from vanban.errors import UnreadableError
 from vanban.export import to_json
 from vanban.letters import fold
-from vanban.model import Anniversary, Document, Doubt, Item, Reference, ReportDeadline, Signer, Value
+from vanban.links.fingerprints import Fingerprint, Match, closest, fingerprint
+from vanban.links.sameness import Comparison, compare
+from vanban.model import Anniversary, Document, Doubt, Item, Reference, Relation, ReportDeadline, Signer, Value
 from vanban.readers import Part, extract_text, parts_of
 
 __all__ = [
     "Anniversary",
+    "Comparison",
     "Document",
     "Doubt",
+    "Fingerprint",
     "Item",
+    "Match",
     "Part",
     "Reference",
+    "Relation",
     "ReportDeadline",
     "Signer",
     "UnreadableError",
     "Value",
+    "closest",
+    "compare",
     "edxml",
+    "fingerprint",
     "fold",
     "numbers",
     "parts_of",
