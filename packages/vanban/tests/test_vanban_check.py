@@ -309,3 +309,30 @@ def test_each_rule_is_documented() -> None:
     for rule in RULES:
         wanted = " ".join((rule.look.__doc__ or "").split())
         assert f"| `{rule.name}` | {', '.join(names[form] for form in rule.forms)} | {wanted} |" in listed
+
+
+def with_bullets(sign: str) -> bytes:
+    """The letter whose recipients and addressees have Word's own bullets instead of typed hyphens."""
+    desk = RAW["letter"]()
+    document = desk.document
+    numbering = document.part.numbering_part.element
+    for made in (
+        f'<w:abstractNum {nsdecls("w")} w:abstractNumId="77"><w:lvl w:ilvl="0"><w:numFmt w:val="bullet"/>'
+        f'<w:lvlText w:val="{sign}"/><w:pPr><w:ind w:left="200" w:hanging="200"/></w:pPr></w:lvl></w:abstractNum>',
+        f'<w:num {nsdecls("w")} w:numId="77"><w:abstractNumId w:val="77"/></w:num>',
+    ):
+        numbering.append(parse_xml(made))
+    for paragraph in document.element.body.iter(qn("w:p")):
+        text = "".join(node.text or "" for node in paragraph.iter(qn("w:t")))
+        if text.startswith("- "):
+            next(paragraph.iter(qn("w:t"))).text = text[2:]
+            listed = parse_xml(f'<w:numPr {nsdecls("w")}><w:ilvl w:val="0"/><w:numId w:val="77"/></w:numPr>')
+            paragraph.get_or_add_pPr().insert(0, listed)
+    return desk.bytes()
+
+
+def test_bullets_that_word_sets_count_as_printed() -> None:
+    assert check(with_bullets("-")) == ()
+    findings = check(with_bullets("\uf0b7"))
+    assert sorted(rules_of(findings)) == ["addressee.list", "recipients.list"]
+    assert not any(finding.fixable for finding in findings)

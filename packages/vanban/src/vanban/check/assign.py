@@ -215,7 +215,7 @@ class _Marks:
         after = label + 1
         for at in (at for at in self.flow if label < at < foot):
             text = self.lines[at].text
-            dashed = text.startswith(("-", "–", "+"))
+            dashed = self.lines[at].listed
             if not (dashed or (open_list and len(text) <= _PROSE)):
                 break
             self.roles[at] = Role.ADDRESSEE

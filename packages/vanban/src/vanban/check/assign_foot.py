@@ -79,7 +79,7 @@ def _role(lines: Sequence[Line], at: int, label: int, end: int) -> Role | None:
         if not in_table and not _is_signature(line) and line.format is None:
             return None
         return _signature_role(text)
-    if text.startswith(("-", "–", "•", "+")) or left_cell:
+    if line.listed or left_cell:
         return Role.RECIPIENT
     if at > label and line.column is lines[label].column and len(text) <= _LONGEST and _continues(lines, at, label):
         return Role.RECIPIENT

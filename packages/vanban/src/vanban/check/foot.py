@@ -19,7 +19,7 @@ _MAY_SHOW_RANK = re.compile(
     r"TRƯỜNG|ĐẠI HỌC|HỌC VIỆN|VIỆN |BỆNH VIỆN|Y TẾ|CÔNG AN|QUÂN SỰ|QUÂN KHU|BIÊN PHÒNG|QUỐC PHÒNG|BỘ TƯ LỆNH"
     r"|CẢNH SÁT|QUÂN ĐOÀN|HẢI QUÂN|SƯ ĐOÀN|TRUNG ĐOÀN"
 )
-_KEEP = re.compile(r"-\s*Lưu:\s*VT(?:[,;(].*|\s.*)?\.?")
+_KEEP = re.compile(r"Lưu:\s*VT(?:[,;(].*|\s.*)?\.?")
 _LABEL = re.compile(r"(?P<label>Kính gửi)(?P<colon>\s*:)?\s*(?P<rest>.*)")
 
 
@@ -58,15 +58,8 @@ def _list(lines: list[Line], role: Role, separator: str, *, dashed: bool) -> Ite
     for at, entry in enumerate(entries):
         first, last = entry[0], entry[-1]
         final = at == len(entries) - 1
-        if dashed and not first.text.startswith("- "):
-            bare = first.text.lstrip("-–•+* ")
-            yield text_departure(
-                first,
-                role,
-                f"{role}: đầu dòng cần gạch đầu dòng “- ”.",
-                f"- {bare}",
-                advice="Thêm gạch đầu dòng (-) và một dấu cách.",
-            )
+        if dashed and not first.dashed:
+            yield _undashed(first, role)
         wanted = "." if final else separator
         if not last.text.endswith(wanted):
             name = "chấm (.)" if final else {";": "chấm phẩy (;)", ",": "phẩy (,)"}[separator]
@@ -80,11 +73,18 @@ def _list(lines: list[Line], role: Role, separator: str, *, dashed: bool) -> Ite
             )
 
 
+def _undashed(line: Line, role: Role) -> Departure:
+    message, advice = f"{role}: đầu dòng cần gạch đầu dòng “- ”.", "Thêm gạch đầu dòng (-) và một dấu cách."
+    if line.format is not None and line.format.bullet:
+        return Departure(message, "Đổi dấu đầu dòng tự động của Word thành gạch nối (-).", line, role)
+    return text_departure(line, role, message, f"- {line.text.lstrip('-–•+* ')}", advice=advice)
+
+
 def _entries(lines: list[Line]) -> list[list[Line]]:
     """Lines of a list, each with the lines that go on with it."""
     entries: list[list[Line]] = []
     for line in lines:
-        begins = line.text.startswith(("-", "–", "•", "+", "*")) or fold(line.text).startswith("luu")
+        begins = line.listed or fold(line.text).startswith("luu")
         ended = bool(entries) and entries[-1][-1].text.endswith((";", ".", ","))
         if not entries or begins or ended or line.text[:1].isupper():
             entries.append([line])
@@ -156,11 +156,12 @@ def state_keep(paper: Paper) -> Iterator[Departure]:
         )
         return
     line = kept[-1]
-    if not _KEEP.fullmatch(line.text):
+    if not _KEEP.fullmatch(line.text.lstrip("- ")):
         found = re.fullmatch(r"[-–•+*\s]*[Ll]ưu\s*:?\s*(?P<office>VT|[Vv]ăn thư)(?P<rest>.*)", line.text)
         message = f"Dòng lưu “{line.text}”, cần dạng “- Lưu: VT, …”."
         if found:
-            yield text_departure(line, Role.RECIPIENT, message, f"- Lưu: VT{found['rest']}")
+            dash = "- " if line.text.startswith(("-", "–")) else ""
+            yield text_departure(line, Role.RECIPIENT, message, f"{dash}Lưu: VT{found['rest']}")
         else:
             yield Departure(message, "Ghi “- Lưu: VT, chữ viết tắt đơn vị soạn thảo.”.", line, Role.RECIPIENT)
 

@@ -39,6 +39,7 @@ class RunFormat:
 class ParagraphFormat:
     """Shape of a paragraph: indents in millimetres, spaces in points.
 
+    ``bullet`` is the sign that Word sets before the paragraph, "" before a numbered one, ``None`` without a list.
     ``line`` is a multiple of single spacing when ``line_rule`` is ``auto``, points otherwise.
     """
 
@@ -51,7 +52,7 @@ class ParagraphFormat:
     line: float
     line_rule: str
     contextual: bool
-    numbered: bool
+    bullet: str | None
     page_break_before: bool
     style: str
 
@@ -122,7 +123,7 @@ class Formats:
             line=line / SINGLE if rule == "auto" else line / TWIPS_PER_POINT,
             line_rule=rule,
             contextual=_toggle(layers, "w:contextualSpacing"),
-            numbered=level is not None,
+            bullet=None if level is None else _bullet(level),
             page_break_before=_toggle(layers, "w:pageBreakBefore"),
             style=style,
         )
@@ -195,6 +196,14 @@ def _numbering_levels(document: Any) -> dict[tuple[str, str], Any]:
         for level in () if base is None else base.findall(qn("w:lvl")):
             levels[number.get(qn("w:numId"), ""), level.get(qn("w:ilvl"), "0")] = level
     return levels
+
+
+def _bullet(level: Any) -> str:
+    """The sign of a bulleted level, "" of a numbered one."""
+    kind, sign = level.find(qn("w:numFmt")), level.find(qn("w:lvlText"))
+    if kind is None or sign is None or kind.get(qn("w:val")) != "bullet":
+        return ""
+    return str(sign.get(qn("w:val"), ""))
 
 
 def _value(layers: list[Any], tag: str) -> str | None:

@@ -128,7 +128,7 @@ def part_place(paper: Paper) -> Iterator[Departure]:
         label = label_of(line.text)
         if label is None or label.rank > Rank.CHAPTER or label.end < len(line.text):
             continue
-        yield from type_departures(paper, Role.HEADING, Type((13, 15), bold=True, alignment="center"), [line])
+        yield from type_departures(paper, Role.HEADING, Type(bold=True, alignment="center"), [line])
 
 
 @rule("heading.size", f"{STATE_SOURCE}II.6.đ", forms=("state",), layout=True)

@@ -18,7 +18,7 @@ _ALIGNMENT_NAMES = {"left": "căn trái", "center": "căn giữa", "right": "că
 class Type:
     """Wanted type of a component. ``None`` leaves a trait free; ``sizes`` are points, least and most."""
 
-    sizes: tuple[float, float]
+    sizes: tuple[float, float] | None = None
     bold: bool | None = None
     italic: bool | None = None
     caps: bool | None = None
@@ -38,17 +38,19 @@ def type_departures(paper: Paper, role: Role, wanted: Type, lines: Iterable[Line
 
 
 def _size(line: Line, role: Role, wanted: Type) -> Iterator[Departure]:
-    least, most = wanted.sizes
+    if wanted.sizes is None:
+        return
+    least, most = sizes = wanted.sizes
     wrong = sorted(
         {piece.format.size for piece in line.pieces if piece.text.strip() and not least <= piece.format.size <= most}
     )
     if wrong:
         yield Departure(
-            f"{role}: cỡ chữ {', '.join(f'{size:g}' for size in wrong)}, cần cỡ {span(wanted.sizes)}.",
-            f"Chọn dòng này và đặt cỡ chữ {span(wanted.sizes)}.",
+            f"{role}: cỡ chữ {', '.join(f'{size:g}' for size in wrong)}, cần cỡ {span(sizes)}.",
+            f"Chọn dòng này và đặt cỡ chữ {span(sizes)}.",
             line,
             role,
-            lambda: set_type(line, sizes=wanted.sizes),
+            lambda: set_type(line, sizes=sizes),
         )
 
 

@@ -10,6 +10,9 @@ from typing import Any
 from vanban.check.formats import ParagraphFormat, RunFormat
 from vanban.letters import normalise
 
+_LIST_SIGNS = ("-", "–", "•", "+", "*")
+_DASHES = ("-", "\u2010", "\u2011", "\uf02d")  # hyphens, also that of Word's symbol font
+
 
 class Column(StrEnum):
     """Which side of the page a line stands on."""
@@ -66,6 +69,17 @@ class Line:
     room: float | None = None
     whole: bool = True  # the only line of its paragraph
     new_page: bool = False
+
+    @property
+    def listed(self) -> bool:
+        """Whether the line is one of a list: with a typed dash or bullet, or one that Word sets."""
+        return self.text.startswith(_LIST_SIGNS) or (self.format is not None and bool(self.format.bullet))
+
+    @property
+    def dashed(self) -> bool:
+        """Whether a hyphen stands before the line, typed with a blank after it or set by Word."""
+        set_by_word = self.format is not None and self.format.bullet in _DASHES
+        return set_by_word or self.text.startswith("- ")
 
 
 @dataclass(frozen=True, slots=True, eq=False)
