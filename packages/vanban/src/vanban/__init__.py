@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import datetime
 
-from vanban import edxml, numbers, write
+from vanban import edxml, graph, numbers, write
 from vanban.analysis import analyse
 from vanban.doubts import ScannedText, tempered
 from vanban.errors import UnreadableError
@@ -41,6 +41,7 @@ __all__ = [
     "edxml",
     "fingerprint",
     "fold",
+    "graph",
     "numbers",
     "parts_of",
     "read",

@@ -14,6 +14,7 @@ from vanban import read, to_json, write
 from vanban.bench import bench
 from vanban.check.command import check_files
 from vanban.errors import UnreadableError
+from vanban.links.command import draw_files
 from vanban.model import Document
 
 
@@ -24,6 +25,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     _add_read(commands)
     _add_write(commands)
     _add_check(commands)
+    _add_graph(commands)
     _add_bench(commands)
     options = parser.parse_args(argv)
     status: int = options.run(options)
@@ -64,6 +66,14 @@ def _add_check(commands: Any) -> None:
             options.files, as_json=options.json, mend=options.fix, output=options.output, today=options.today
         )
     )
+
+
+def _add_graph(commands: Any) -> None:
+    drawing = commands.add_parser("graph", help="vẽ các văn bản viện dẫn nhau thế nào")
+    drawing.add_argument("--dot", action="store_true", help="in dạng Graphviz thay cho JSON")
+    _add_today(drawing)
+    drawing.add_argument("files", nargs="+", type=Path, metavar="FILE")
+    drawing.set_defaults(run=lambda options: draw_files(options.files, dot=options.dot, today=options.today))
 
 
 def _add_bench(commands: Any) -> None:
