@@ -87,6 +87,7 @@ class TaskForm(forms.Form):
         super().__init__(*args, **kwargs)
         for name in ("title", "lead", "perform", "coordinate", "due", "printed_time", "recurrence"):
             self.fields[name].widget.attrs["data-span"] = f"{self.prefix}-{name}"
+        self.fields["due"].widget.attrs["placeholder"] = ""  # a day in grey would look like one that was read
         now = self.initial.get("recurrence", "")
         if now and now not in dict(RECURRENCES):  # "monthly:20": the day named in the paper
             day = now.partition(":")[2]

@@ -40,8 +40,8 @@ form.addEventListener("focusin", (event) => {
 });
 
 form.addEventListener("click", (event) => {
-  const wanted = event.target.closest("[data-show]")?.dataset.show;
-  if (wanted && event.target.closest("button")) {
+  const wanted = event.target.closest("button[data-show]")?.dataset.show;
+  if (wanted) {
     show("text");
     const part = light(wanted);
     bring(part);
