@@ -253,7 +253,7 @@ def test_command_prints_json(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     bad.write_text(PLAIN, encoding="utf-8")
     assert main(["check", "--json", str(bad)]) == 1
     record = json.loads(capsys.readouterr().out)
-    assert record["layout"] is False
+    assert (record["form"], record["layout"]) == ("state", False)
     assert [finding["rule"] for finding in record["findings"]] == ["number.zero", "date.zero", "body.ending"]
     assert set(record["findings"][0]) == {
         "rule", "severity", "source", "message_vi", "advice_vi", "place", "fixable", "count",

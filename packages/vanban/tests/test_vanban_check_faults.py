@@ -421,6 +421,27 @@ def test_planted_fault_is_found_by_its_rule_and_mended(fault: Fault) -> None:
         assert fixed == vanban.check.Fixed(data, (), findings)
 
 
+@pytest.mark.parametrize("base", sorted(RAW))
+def test_many_faults_at_once_are_mended(base: str) -> None:
+    document = docx.Document(io.BytesIO(RAW[base]().bytes()))
+    planted_rules = set()
+    for fault in FAULTS:
+        if fault.base == base and fault.fixable and fault.name != "colour":
+            try:
+                fault.plant(document)
+            except StopIteration:  # an earlier fault changed the words this one looks for
+                continue
+            planted_rules.add(fault.rule)
+    stream = io.BytesIO()
+    document.save(stream)
+    before = vanban.check.check(stream.getvalue(), filename="a.docx", today=TODAY)
+    assert len(before) >= len(planted_rules) / 2
+    fixed = vanban.check.fix(stream.getvalue(), filename="a.docx", today=TODAY)
+    assert not [finding for finding in fixed.left if finding.fixable]
+    again = vanban.check.fix(fixed.data, filename="a.docx", today=TODAY)
+    assert again.data == fixed.data
+
+
 def test_every_rule_has_a_fault() -> None:
     from vanban.check.rules import RULES
 

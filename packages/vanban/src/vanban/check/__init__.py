@@ -13,6 +13,7 @@ import io
 
 from vanban.check.assign import read_paper
 from vanban.check.build import build_sheet, open_document
+from vanban.check.components import Form, Paper
 from vanban.check.edits import split_runs
 from vanban.check.model import Finding, Fixed, Place, Severity
 from vanban.check.plain import plain_sheet, read_components
@@ -21,7 +22,7 @@ from vanban.check.rules import RULES
 from vanban.errors import UnreadableError
 from vanban.readers import extract_text
 
-__all__ = ["Finding", "Fixed", "Place", "Severity", "check", "fix", "has_layout"]
+__all__ = ["Finding", "Fixed", "Place", "Severity", "check", "fix", "form_of", "has_layout"]
 
 _MOST_PASSES = 8  # mends of one paragraph's words follow each other, one a pass
 
@@ -37,15 +38,23 @@ def check(data: bytes, *, filename: str, today: datetime.date) -> tuple[Finding,
     A .docx is checked in full, any other readable file by its words (``today`` is then the date of reading). Raises
     :class:`UnreadableError`.
     """
+    paper = _paper(data, filename=filename, today=today)
+    return merged(departures(RULES, paper), paper.form, fixing=paper.sheet.layout)
+
+
+def form_of(data: bytes, *, filename: str, today: datetime.date) -> Form:
+    """By which form a paper is checked: ``state`` (NĐ 30) or ``party`` (HD 36), told by its head and number."""
+    return _paper(data, filename=filename, today=today).form
+
+
+def _paper(data: bytes, *, filename: str, today: datetime.date) -> Paper:
     if not has_layout(data, filename=filename):
         text = extract_text(data, filename=filename)
-        paper = read_paper(plain_sheet(text), read=read_components(text, today=today))
-        return merged(departures(RULES, paper), paper.form, fixing=False)
+        return read_paper(plain_sheet(text), read=read_components(text, today=today))
     sheet = build_sheet(open_document(data))
     if not sheet.lines:
         raise UnreadableError("no_text", "Tệp không có chữ (có thể là ảnh quét); không kiểm tra thể thức được.")
-    paper = read_paper(sheet)
-    return merged(departures(RULES, paper), paper.form, fixing=True)
+    return read_paper(sheet)
 
 
 def fix(data: bytes, *, filename: str, today: datetime.date) -> Fixed:

@@ -10,10 +10,11 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from vanban.check import check, fix, has_layout
+from vanban.check import check, fix, form_of, has_layout
 from vanban.errors import UnreadableError
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
+_FORMS = {"state": "thể thức NĐ 30/2020/NĐ-CP", "party": "thể thức Đảng, HD 36-HD/VPTW"}
 _ONLY_WORDS = "chỉ kiểm tra được phần chữ; phông, cỡ chữ, lề trang cần tệp .docx."
 
 
@@ -52,16 +53,15 @@ def check_files(files: Sequence[Path], *, as_json: bool, mend: bool, output: Pat
 
 def _checked(path: Path, *, mend: bool, output: Path | None, today: datetime.date) -> dict[str, Any]:
     data = path.read_bytes()
-    layout = has_layout(data, filename=path.name)
+    form = form_of(data, filename=path.name, today=today)
+    common = {"file": str(path), "form": form, "layout": has_layout(data, filename=path.name)}
     if not mend:
         findings = check(data, filename=path.name, today=today)
-        return {"file": str(path), "layout": layout, "findings": list(map(dataclasses.asdict, findings))}
+        return common | {"findings": list(map(dataclasses.asdict, findings))}
     fixed = fix(data, filename=path.name, today=today)
     target = output or path.with_name(f"{path.stem}-sua.docx")
     target.write_bytes(fixed.data)
-    return {
-        "file": str(path),
-        "layout": layout,
+    return common | {
         "output": str(target),
         "mended": list(map(dataclasses.asdict, fixed.mended)),
         "findings": list(map(dataclasses.asdict, fixed.left)),
@@ -70,7 +70,7 @@ def _checked(path: Path, *, mend: bool, output: Path | None, today: datetime.dat
 
 def report(record: dict[str, Any]) -> str:
     """The record of one file for a person at a terminal."""
-    lines = [f"{record['file']}: {_count(record['findings'])}"]
+    lines = [f"{record['file']} ({_FORMS[record['form']]}): {_count(record['findings'])}"]
     if not record["layout"]:
         lines.append(f"  {_ONLY_WORDS[0].upper()}{_ONLY_WORDS[1:]}")
     if "output" in record:
