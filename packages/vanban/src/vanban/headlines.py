@@ -52,7 +52,7 @@ _PLACE_AND_DATE = re.compile(
     rf"(?<![\w&/-])(?P<place>(?:{_PLACE_WORD}(?:\s+[-–]\s+|\s*(?=,)|\s+)){{1,8}}){_UNNAMED_DATE}"
 )
 _PROVINCE = re.compile(rf"{alternatives(PROVINCES)}\s*$")
-NUMBER_MARK = re.compile(r"(?:(?<!\w)Số|^SỐ)\s*:?\s*(?=\d|[.…_]*\s*[/–-]\s*\w)")
+NUMBER_MARK = re.compile(r"(?:(?<!\w)S\s?ố|^SỐ)\s*:?\s*(?=\d|[.…_]*\s*[/–-]\s*\w)")
 OPENING = re.compile(rf"(?!(?:Ngày|Năm|Điều|Từ ngày)\s+\D)(?:{alternatives(OPENINGS)})(?=[\s,]|$)")
 _MAY_BE_SUBJECT = re.compile(
     r"(?:Thực hiện|Triển khai|Tiếp tục|Hưởng ứng|Thi hành|Chấp hành|Năm|Nhân dịp|Để|Trả lời)\s"

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from vanban.views import View, clean
 
 _RULER = re.compile(r"[\s|:\-_=*+]*")
-_COLUMN_GAP = re.compile(r"(?<=\S)(?:\t[ \t]*| {3,}\s*)(?=\S)")
+_COLUMN_GAP = re.compile(r"(?<=\S)(?:\s*\|\s+|\t[ \t]*| {3,}\s*)(?=\S)")
 _BLANK = re.compile(r"(?:[Nn]gày|tháng|năm|Số\s?:?)$")  # the gap after these is a number not yet filled in
 _FOOTNOTE = re.compile(r"\s*(?:<sup>\s*\[?(\d{1,3})\]?\s*</sup>|\[\^?(\d{1,3})\]:?)\s*(?=\S)")
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from vanban.labels import is_marked
+from vanban.labels import Rank, is_marked, label_of
 from vanban.letters import is_caps
 from vanban.lines import Line
 from vanban.views import View, join
 
+_FILLED = 0.6  # of the block's width: a wrapped line is fuller
+_MANY = 3  # numbered lines in a block whose paragraphs no empty line parts
 _LONG = 160  # a paragraph this long that stops without a mark was cut by a page break, it is no heading
 
 _HEADING = 3  # words in capitals
@@ -38,7 +40,8 @@ def build_paragraphs(lines: list[Line]) -> list[Paragraph]:
     flow: list[list[Line]] = []
     notes: list[list[Line]] = []
     in_note = False
-    for line in lines:
+    widths = _block_widths(lines)
+    for line, width in zip(lines, widths, strict=True):
         if line.footnote is not None:
             notes.append([line])
             in_note = True
@@ -46,7 +49,7 @@ def build_paragraphs(lines: list[Line]) -> list[Paragraph]:
             notes[-1].append(line)
         else:
             in_note = False
-            if flow and _continues(flow[-1], line):
+            if flow and _continues(flow[-1], line) and not _stopped_short(flow[-1][-1], line, width):
                 flow[-1].append(line)
             else:
                 flow.append([line])
@@ -57,6 +60,35 @@ def build_paragraphs(lines: list[Line]) -> list[Paragraph]:
         ),
         *(Paragraph(join(line.view for line in group), footnote=group[0].footnote) for group in notes),
     ]
+
+
+def _block_widths(lines: list[Line]) -> list[int]:
+    """For each line the characters of the longest one printed together with it; 0 in blocks of few numbered lines.
+
+    Lines stand together without an empty line between; papers that part no paragraphs by empty lines are one block.
+    """
+    widths: list[int] = []
+    first = 0
+    for at in range(1, len(lines) + 1):
+        if at < len(lines) and not lines[at].blank_before:
+            continue
+        block = lines[first:at]
+        numbered = sum(_is_numbered(line) for line in block)
+        widths.extend([max(len(line.text) for line in block) if numbered >= _MANY else 0] * len(block))
+        first = at
+    return widths
+
+
+def _is_numbered(line: Line) -> bool:
+    label = label_of(line.text)
+    return label is not None and label.rank < Rank.DASH
+
+
+def _stopped_short(last: Line, line: Line, width: int) -> bool:
+    """Whether a numbered line ended by itself: the next word would have found room, had the line been wrapped."""
+    if not _is_numbered(last) or line.row == last.row or not line.text[0].isupper() or last.text[-1] in ",-–":
+        return False
+    return len(last.text) + len(line.text.split(" ", 1)[0]) < _FILLED * width
 
 
 def _is_heading(line: Line, *, first: bool) -> bool:

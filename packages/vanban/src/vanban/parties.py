@@ -14,6 +14,7 @@ _ENTRY = re.compile(r"(?:^|(?<=[;,.:)]))\s*[-–+•]\s*(?=\S)")
 _DASH = re.compile(r"\s*[-–+•]\s*\S")
 _RECIPIENTS = re.compile(r"noinhan(?:$|[^a-z])")
 _LISTED = re.compile(rf";\s+(?=[{UPPER}])")
+_MOST_LINES = 120  # of addressees
 _EDGES = " -–+•;,.:"
 
 
@@ -30,7 +31,7 @@ def read_addressees(pieces: list[Line], lines: list[Line], after: int) -> tuple[
     entries = split_entries(head.view.cut(mark.end() if mark else 0).strip(":"))
     dashed = bool(entries) and bool(_DASH.match(head.text[mark.end() if mark else 0 :].lstrip(" :")))
     index = after
-    while index < len(lines):
+    while index < min(len(lines), after + _MOST_LINES):
         line = lines[index]
         if line.table and head.table and line.row == head.row:
             entries.extend(split_entries(line.view))
