@@ -261,7 +261,9 @@ def test_labels_of_items(printed: str, labels: list[str]) -> None:
 
 
 def test_an_order_below_a_heading_names_who_acts() -> None:
-    found = items_of("1. Về trang thiết bị\n\nĐề nghị Sở Tài chính mua sắm tập trung.\n\n2. Về nhân lực\n\nĐã đủ người.\n")
+    found = items_of(
+        "1. Về trang thiết bị\n\nĐề nghị Sở Tài chính mua sắm tập trung.\n\n2. Về nhân lực\n\nĐã đủ người.\n"
+    )
     assert [roles(item)[2] for item in found] == [["Sở Tài chính"], []]
 
 
@@ -322,3 +324,24 @@ def test_a_name_ends_at_words_that_no_name_has(sentence: str, perform: str) -> N
 def test_lists_of_names(printed: str, names: list[str] | None) -> None:
     found = items_of(f"{WORK}- Đơn vị phối hợp: {printed}.\n\n2. Việc khác.\n")
     assert roles(found[0]) == ([], names or [printed], [])
+
+
+def test_lines_without_empty_lines_between_are_paragraphs_of_their_own() -> None:
+    body = (
+        "I. NỘI DUNG\n1. Trong dịp lễ\nTuyên truyền trên hệ thống truyền thanh cấp xã và các trang mạng xã hội.\n"
+        "II. TỔ CHỨC THỰC HIỆN\n1. UBND các xã, phường\nCăn cứ kế hoạch này lập kế hoạch của địa phương mình.\n"
+        "2. Sở Y tế\nBảo đảm y tế.\n"
+    )
+    found = items_of(body)
+    assert [item.text_start for item in found] == ["Trong dịp lễ", "UBND các xã, phường", "Sở Y tế"]
+    assert [roles(item)[2] for item in found] == [[], ["UBND các xã, phường"], ["Sở Y tế"]]
+
+
+def test_wrapped_lines_are_one_paragraph() -> None:
+    body = (
+        "1. Giao Sở Văn hóa, Thể thao và Du lịch chủ trì, phối hợp với\nSở Tài chính, Công an tỉnh kiểm tra việc treo\n"
+        "Quốc kỳ.\n2. Sở Y tế theo dõi tình hình dịch bệnh trên địa bàn toàn\nTỉnh.\n3. Việc khác.\n"
+    )
+    found = items_of(body)
+    assert roles(found[0]) == (["Sở Văn hóa, Thể thao và Du lịch"], ["Sở Tài chính", "Công an tỉnh"], [])
+    assert [item.label for item in found] == ["1", "2", "3"]

@@ -223,6 +223,7 @@ AGENCY_HEAD = re.compile(
     rf"(?:{alternatives(AGENCY_HEADS, any_case_inside=True)}(?![{LETTER}])(?!\s*,)"
     rf"|(?:[Tt]ất cả\s+)?(?:[Cc]ác|[Nn]hững|[Mm]ọi)\s+"
     rf"(?!{alternatives(_NO_GROUP)}(?![{LETTER}])){alternatives(GROUP_HEADS)}(?![{LETTER}])"
+    rf"|(?:[Cc]ác|[Nn]hững)\s+(?!{alternatives(_NO_BODY)}(?![{LETTER}])){alternatives(AGENCY_HEADS)}(?![{LETTER}])"
     rf"|(?:[Tt]ất cả\s+)?(?:đơn vị|cơ quan|địa phương|thủ trưởng|hiệu trưởng)(?![{LETTER}]))"
 )
 """The beginning of the name of a body, an office or a group of bodies in running text."""

@@ -58,6 +58,13 @@ _PHRASES = (
 _PHRASE = re.compile(rf"{alternatives((*_PHRASES, *GROUP_HEADS))}(?![{UPPER}{LOWER}])")
 _WORD = re.compile(rf"[{UPPER}{LOWER}][{UPPER}{LOWER}\d&./-]*|\d+(?:/\d+)*|\s+|\S")
 _TWO_WORDS = re.compile(rf"[{LOWER}]+(?:\s+[{LOWER}]+)?")
+_CLOSED = re.compile(r"(?:tỉnh|huyện|xã|phường|trấn|phố|quận|thôn|xóm|ngành|đoàn thể|liên quan|trực thuộc)\s+$")
+_SENTENCE = re.compile(
+    r"(?:Căn cứ|Chủ trì|Phối hợp|Tham mưu|Chủ động|Tăng cường|Tiếp tục|Chịu trách nhiệm|Có trách nhiệm|Tổng hợp"
+    r"|Theo dõi"
+    r"|Đôn đốc|Bố trí|Cung cấp|Xây dựng|Thực hiện|Triển khai|Tổ chức|Hướng dẫn|Chỉ đạo|Tuyên truyền|Kiểm tra|Phân công"
+    r"|Đẩy mạnh|Rà soát|Thường xuyên|Theo chức năng|Phổ biến|Vận động|Quán triệt|Đưa|Treo|Báo cáo)(?!\w)"
+)
 _LEVEL = re.compile(
     r"cấp(?:\s+(?:xã|tỉnh|huyện|trên|dưới|cơ sở|sở|bộ|trung ương|ủy|uỷ|nước|thoát nước))(?!\w)|(?<=các )cấp(?!\w)"
 )
@@ -84,6 +91,8 @@ def name_stop(text: str, start: int, stop: int) -> int | None:
             at = match.end()
             continue
         if word[0].isupper():
+            if at > start and _SENTENCE.match(text, at) and _CLOSED.search(text[start:at]):
+                return at
             lone = (not capital_before or bare) and word not in _GROUPS and not (len(word) > 1 and word.isupper())
             bare = word in BARE_HEADS and not capital_before
             capital_before, at = True, match.end()
