@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import email.policy
 from email.message import EmailMessage
 
@@ -128,6 +129,15 @@ def test_names_of_attachments_in_every_spelling(disposition: bytes) -> None:
     (part,) = vanban.parts_of(data, filename="a.eml")
     assert part.filename == "công văn.txt"
     assert number_of(part.data, part.filename) == "7/UBND-VH"
+
+
+@pytest.mark.parametrize("cut", [0, 1, 2, 3, 4, 5])
+@pytest.mark.parametrize("inserted", [b"", b"=", b"==\r\n", b"\xff ?"])
+def test_broken_base64_gives_what_it_still_holds(cut: int, inserted: bytes) -> None:
+    coded = base64.encodebytes(PAPER.encode())
+    coded = inserted + coded[: len(coded) - cut]
+    head = b"MIME-Version: 1.0\r\nFrom: a\r\nContent-Type: text/plain\r\nContent-Transfer-Encoding: base64\r\n\r\n"
+    assert number_of(head + coded) == "7/UBND-VH"
 
 
 def test_a_page_saved_as_one_file() -> None:

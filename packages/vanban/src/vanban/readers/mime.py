@@ -24,7 +24,7 @@ _FIRST_BLANK = re.compile(rb"\r?\n")
 _BLANK = (b"\n\r\n", b"\n\n")
 _LINE_END = re.compile(rb"(--)?[ \t]*(?:\r?\n|\Z)")
 _NEWLINE = 10
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/=]+")
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]+")
 _CORRUPT = "Thư bị hỏng, không tách được tệp đính kèm. Hãy tải riêng tệp đính kèm cần đọc."
 _LAYERED = "Thư có quá nhiều phần lồng nhau. Hãy tải riêng tệp đính kèm cần đọc."
 
@@ -131,7 +131,5 @@ def _split(letter: bytes, body: _Place, line: bytes) -> list[_Place]:
 def _from_base64(body: bytes) -> bytes:
     """As much as can be decoded: line ends, remarks and a broken end are common."""
     letters = _NOT_BASE64.sub(b"", body)
-    try:
-        return binascii.a2b_base64(letters + b"=" * (-len(letters) % 4))
-    except binascii.Error:
-        return binascii.a2b_base64(letters[: len(letters) // 4 * 4 - 4] or b"")
+    whole = letters[:-1] if len(letters) % 4 == 1 else letters
+    return binascii.a2b_base64(whole + b"=" * (-len(whole) % 4))
