@@ -81,6 +81,10 @@ LETTER = "Công văn số 77/UBND-VX ngày 02/4/2026 của UBND tỉnh Trà Lĩn
         (f"Công văn này thay thế {LETTER}.", ["replaces"]),
         (f"Thực hiện {ONE}, Sở Y tế đính chính {TWO} như sau:", ["carries_out", "amends"]),
         (f"Sở Y tế điều chỉnh một số nội dung tại {TWO} như sau:", ["amends"]),
+        (f"Do sơ suất khi soạn thảo, Sở Y tế đính chính {TWO} như sau:", ["amends"]),
+        (f"Do có sai sót, Sở Y tế xin thu hồi {TWO}.", ["replaces"]),
+        (f"Kính chuyển Ủy ban nhân dân xã {LETTER} để giải quyết.", ["relays"]),
+        (f"Thực hiện {LETTER} về triển khai {ONE}, Sở Y tế sao gửi {TWO}.", ["carries_out", "cites", "relays"]),
     ],
 )  # fmt: skip
 def test_letters(body: str, kinds: list[str]) -> None:
@@ -120,6 +124,9 @@ def test_decisions(body: str, kinds: list[str]) -> None:
         (f"Giao Phòng Nghiệp vụ tham mưu sửa đổi {ONE}.", "quyết định"),
         (f"Đề nghị các đơn vị trả lời {LETTER} trước ngày 20/5/2026.", "công văn"),
         (f"Đến nay Sở Y tế chưa trả lời {LETTER}.", "công văn"),
+        (f"Sở Y tế đề nghị UBND tỉnh bãi bỏ {ONE}.", "công văn"),
+        (f"Các nội dung khác tại {ONE} không thay đổi.", "quyết định"),
+        (f"Điều 1. Kiện toàn Ban Chỉ đạo thành lập theo {ONE}.", "quyết định"),
         (f"1. Sửa đổi Quy chế trực (thay thế {ONE}).", "kế hoạch"),
         (f"1. Sửa đổi {ONE}.", "kế hoạch"),
         (f"1. Tiếp tục thực hiện {ONE}.", "kế hoạch"),

@@ -153,7 +153,7 @@ EXCEPTED = _words(r"trừ|ngoại\s+trừ|không\s+bao\s+gồm|không\s+áp\s+d�
 """Between cue and citation: what is cited is left out."""
 
 PLANNED = _words(
-    r"tham\s+mưu|đề\s+xuất|đề\s+nghị|kiến\s+nghị|xem\s+xét|nghiên\s+cứu|rà\s+soát|xây\s+dựng|soạn\s+thảo|dự\s+thảo|trình"
+    r"tham\s+mưu|đề\s+xuất|đề\s+nghị|kiến\s+nghị|xem\s+xét|nghiên\s+cứu|rà\s+soát|xây\s+dựng|dự\s+thảo|trình"
     r"|giao|yêu\s+cầu|trong\s+khi|chờ|nếu|sẽ|cần|phải|dự\s+kiến|đang|nhằm|để|hướng\s+dẫn|khẩn\s+trương|chủ\s+trì|phối\s+hợp"
     r"|có\s+trách\s+nhiệm|báo\s+cáo\s+về|trường\s+hợp"
 )

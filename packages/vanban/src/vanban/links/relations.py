@@ -45,7 +45,9 @@ _CLAUSE = re.compile(r"(?<!sửa đổi)[;,]\s+|(?<!sửa đổi )(?<!\w)và\s+|
 _ENACTING = re.compile(
     r"\s*,?\s*(?:(?:nay|xin|kính|trân trọng|thống nhất|quyết định|thông báo)\s*)*[,:]?\s*", re.IGNORECASE
 )
-_OPENER = re.compile(r"(?:(?:nay|đồng thời|do đó|vì vậy|theo đó|ngoài ra|về việc|về|v/v)[\s,:]*)*", re.IGNORECASE)
+_OPENER = re.compile(
+    r"(?:(?:nay|đồng thời|do đó|vì vậy|theo đó|ngoài ra|về việc|về|v/v|kính|xin|trân trọng)[\s,:]*)*", re.IGNORECASE
+)
 _PLANS = {"kế hoạch", "chương trình", "chương trình hành động", "phương án", "đề án", "dự án", "tờ trình", "báo cáo"}
 _REACH = 400  # characters before a citation in which its cue may stand
 _OPINION = re.compile(
@@ -197,7 +199,8 @@ class _Judge:
         for clause in clauses:
             new = self.governed(clause, start, first=False)
             if new is not None:
-                return _NESTED if before.nested and ";" not in gap else new
+                acts = new.kind != CARRIES_OUT and AGENCY_HEAD.match(self.text, clause)
+                return _NESTED if before.nested and ";" not in gap and not acts else new
         if EXCEPTED.search(gap):
             return _MERELY
         if _JOIN.search(gap) or _LISTED.match(gap) or (clauses and self._names_issuer(clauses[-1], start)):
@@ -283,7 +286,7 @@ class _Judge:
 
     def _lapsed(self, found: list[tuple[Reference, _Judged]]) -> list[tuple[Reference, _Judged]]:
         """ "Quyết định số 1 … và Quyết định số 2 … hết hiệu lực kể từ ngày Quyết định này có hiệu lực"."""
-        said = LAPSED.search(self.text, self.cited[-1][2])
+        said = LAPSED.search(self.text, self.cited[-1][1])
         if not said or not THIS.search(self.text) or NEGATED.search(self.text[: said.start()]):
             return found
         judged = _Judged(REPLACES, "relation.lapsed", 0.92, self.view.cut(*said.span()).spans)
