@@ -36,7 +36,7 @@ _LEADS_INSIDE = re.compile(
 _WITH = re.compile(rf"{_DUTY}phối\s+hợp\s+(?:chặt chẽ\s+)?(?:(?:với|cùng)\s+)?(?:với\s+)?", re.IGNORECASE)
 _LATER_WITH = re.compile(r"[^.;:]{1,120}?\sphối\s+hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
 _ANSWERS = re.compile(r"chịu\s+trách\s+nhiệm\s+thi\s+hành")
-_BEFORE_LEAD = re.compile(r"(?:^|[.;:(,]\s*|(?:^|\s)(?:do|giao|cho|yêu cầu|đề nghị|phân công)\s+)$")
+_BEFORE_LEAD = re.compile(r"(?:[.;:(,]\s*|(?<!\w)(?:do|giao|cho|yêu cầu|đề nghị|phân công)\s+)$", re.IGNORECASE)
 _HEADING_REST = re.compile(
     r"[\s:.,;]*(?:(?:có|chịu)\s+trách\s+nhiệm|thực hiện|triển khai|tập trung)?"
     r"(?:\s*(?:thực hiện|triển khai|tốt|các|một số|những|nội dung|nhiệm vụ|công việc|cụ thể|như|sau|đây|:))*[\s:.,;]*$"
@@ -44,6 +44,7 @@ _HEADING_REST = re.compile(
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _SENTENCES = re.compile(r"[.;]\s+\S{3}.*[.]$")
 _LONGEST_HEADING = 250  # characters
+_REACH = 400  # characters before "chủ trì" in which its bodies may begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,9 +131,10 @@ def _led_inside(view: View) -> Actors:
     """ "… do X chủ trì, phối hợp với Y thực hiện", "Căn cứ …, X chủ trì …"."""
     text = view.text
     for leads in _LEADS_INSIDE.finditer(text):
-        begin = max(text.rfind(mark, 0, leads.start()) for mark in ".;:(") + 1
+        begin = max(0, leads.start() - _REACH, *(text.rfind(mark, 0, leads.start()) + 1 for mark in ".;:("))
         for head in AGENCY_HEAD.finditer(text, begin, leads.start()):
-            if _BEFORE_LEAD.search(text[: head.start()]) and verb_free(text, head.start(), leads.start()):
+            edge = head.start() == 0 or _BEFORE_LEAD.search(text[max(0, head.start() - 20) : head.start()])
+            if edge and verb_free(text, head.start(), leads.start()):
                 lead = _values(view.cut(head.start(), leads.start()).rstrip(" ,"), "item.leads_inside", 0.8)
                 return Actors(lead=lead, coordinate=_coordinated(view, leads.end(), leads.group()))
     return Actors()

@@ -88,7 +88,7 @@ def split_units(view: View) -> list[View]:
         for match in pattern.finditer(text):
             if match.start() in protected or depth[match.start()]:
                 continue
-            if pattern is _AND_GROUP or not _ONE_PLACE.search(text, 0, match.start()):
+            if pattern is _AND_GROUP or not _ONE_PLACE.search(text[max(0, match.start() - 90) : match.start()]):
                 cuts.append(match.span())
     if text[:1] in "-+•":
         cuts.extend(match.span() for match in _BULLET.finditer(text) if _begins_body(text, match.end()))
@@ -198,7 +198,7 @@ def verb_free(text: str, start: int, stop: int) -> bool:
 def until_verb(view: View, start: int) -> View:
     """From a position to the verb, mark or bracket that ends the list of bodies there."""
     mark = _MARK.search(view.text, start, start + _REACH)
-    if mark and mark.group() == ":" and _ENUMERATES.search(view.text[: mark.start()]):
+    if mark and mark.group() == ":" and _ENUMERATES.search(view.text[max(0, mark.start() - 40) : mark.start()]):
         mark = _MARK.search(view.text, mark.end(), start + _REACH)  # "các sở: Tài chính, Y tế"
     stop = mark.start() if mark else min(len(view.text), start + _REACH)
     verb = _stop(view.text, start, stop)
