@@ -99,6 +99,7 @@ class Desk:
         table = self.document.add_table(rows=rows, cols=len(widths))
         table.autofit = False
         for column, width in zip(table.columns, widths, strict=True):
+            column.width = Cm(width)
             for cell in column.cells:
                 cell.width = Cm(width)
         return table

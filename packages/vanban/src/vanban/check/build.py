@@ -13,8 +13,8 @@ from docx.oxml.ns import qn
 from lxml import etree
 
 from vanban.check.drawings import borders, shapes
-from vanban.check.formats import TWIPS_PER_MM, Formats
-from vanban.check.grids import is_layout
+from vanban.check.formats import Formats
+from vanban.check.grids import cell_room, is_layout
 from vanban.check.runs import paragraph_parts
 from vanban.check.sections import read_sections
 from vanban.check.sheet import Area, Column, Drawn, Line, Piece, Sheet, shown
@@ -95,7 +95,7 @@ class _Builder:
             for place, cell in enumerate(cells):
                 column = _cell_column(place, len(cells)) if layout else Column.FULL
                 area = Area.PAGE if layout else Area.TABLE
-                room = _cell_width(cell, self._width / max(1, len(cells)))
+                room = cell_room(table, cell, self._width / max(1, len(cells)))
                 for content in cell:
                     if content.tag == qn("w:p"):
                         self._paragraph(content, column=column, area=area, row=(block, number), block=block, room=room)
@@ -159,16 +159,6 @@ def _cell_column(place: int, cells: int) -> Column:
     if cells == 1:
         return Column.FULL
     return Column.LEFT if place < cells / 2 else Column.RIGHT
-
-
-def _cell_width(cell: Any, default: float) -> float:
-    width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
-    if width is None or width.get(qn("w:type")) != "dxa":
-        return default
-    try:
-        return float(width.get(qn("w:w"))) / TWIPS_PER_MM * _POINTS_PER_MM
-    except (TypeError, ValueError):
-        return default
 
 
 def _boxes(paragraph: Any) -> Iterator[Any]:

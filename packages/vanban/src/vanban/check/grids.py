@@ -8,6 +8,7 @@ from typing import Any
 
 from docx.oxml.ns import qn
 
+from vanban.check.formats import TWIPS_PER_POINT
 from vanban.letters import fold
 
 _SURE_WORDS = ("cong hoa xa hoi", "dang cong san", "doc lap", "noi nhan")
@@ -17,6 +18,7 @@ _LIKELY_WORDS = (
 )  # fmt: skip
 _LIKELY = re.compile(r"ngay[\s\d.…_]*thang[\s\d.…_]*nam|(?<![a-z])so\s*:?[\s\d.…_]*[-/]\s*[a-z]")
 _MOST_ROWS, _MOST_COLUMNS = 6, 3
+_CELL_MARGIN = 108  # twips on each side, what Word gives a table that names none
 _MOST_RUNS = 400  # of a table's text, enough for the boxes of head or foot
 
 
@@ -39,3 +41,19 @@ def _has_grid(table: Any) -> bool:
     if inner is not None:
         return inner.get(qn("w:val")) not in ("nil", "none")
     return style is not None and "grid" in style.get(qn("w:val"), "").lower()
+
+
+def cell_room(table: Any, cell: Any, default: float) -> float:
+    """Width in points between the inner margins of a cell; ``default`` is the cell's width when it states none."""
+    width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
+    stated = width is not None and width.get(qn("w:type")) == "dxa"
+    whole = _twips(width, default * TWIPS_PER_POINT) if stated else default * TWIPS_PER_POINT
+    sides = [table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}/{qn(f'w:{side}')}") for side in ("left", "right")]
+    return (whole - sum(_twips(side, _CELL_MARGIN) for side in sides)) / TWIPS_PER_POINT
+
+
+def _twips(element: Any, default: float) -> float:
+    try:
+        return float(element.get(qn("w:w")))
+    except (AttributeError, TypeError, ValueError):
+        return default
