@@ -25,11 +25,16 @@ def read_subject(top: list[Line], number_at: int | None, title_at: int | None, i
         subject, last = _title_subject(top, title_at)
         return (_without_authority(subject, issuer) if subject and issuer else subject), last
     after = number_at if number_at is not None else -1
-    starts = [at for at, piece in enumerate(top) if ABOUT.search(piece.text)]
+    starts = [at for at, piece in enumerate(top) if ABOUT.search(piece.text) and not _inside_sentence(top, at)]
     start = next((at for at in starts if at > after), starts[0] if starts else None)
     if start is None:
         return _unmarked_subject(top, number_at)
     return _about_subject(top, start)
+
+
+def _inside_sentence(top: list[Line], at: int) -> bool:
+    """Whether "V/v" stands in a sentence of the body, which cites another paper's subject."""
+    return at > 0 and top[at - 1].row == top[at].row and bool(OPENING.match(top[at - 1].text))
 
 
 def _unmarked_subject(top: list[Line], number_at: int | None) -> tuple[View | None, int]:

@@ -8,7 +8,8 @@ from vanban.letters import UPPER
 from vanban.lexicon import AGENCY_HEAD, CITED_KINDS, COMMA_NAMES, LETTER, NAME_ENDS, alternatives
 from vanban.views import View
 
-_OF = re.compile(r"\s*,?\s*(?:\(\s*)?(?:của|giữa)\s+(?:(?:đồng chí|đ/c|Đồng chí)\s+)?")
+_OF = re.compile(r"\s*,?\s*(?:\(\s*)?(?P<word>của|giữa|do|được)\s+(?:(?:đồng chí|đ/c|Đồng chí)\s+)?")
+_ISSUES = re.compile(r"\s+(?:ban hành|ký|thông qua|phê duyệt)(?!\w)")
 _SESSION = re.compile(r"Hội nghị(?:\s+(?:lần thứ\s+\S+|Trung ương\s+\S+))?,?\s+(?=Ban Chấp hành|BCH)")
 _NAME_WORD = re.compile(rf"[{LETTER}\d&.\-–/]+")
 _END = re.compile(rf"(?:{alternatives(NAME_ENDS)}|Quy định|Quy chế|Hướng dẫn|Ban hành|Phê duyệt)(?![{LETTER}])")
@@ -17,7 +18,7 @@ _NO_END = re.compile(
 )
 _MORE_ENDS = re.compile(
     r"và\s+(?:ý kiến|tình hình|thực tế|căn cứ|trên cơ sở|đề nghị|nhu cầu|theo|thực hiện|thay thế)\b"
-    r"|(?:trước|sau)\s+(?:ngày|khi|\d)|(?:chậm nhất|hết ngày|xem xét|tổng hợp)\b"
+    r"|(?:trước|sau)\s+(?:ngày|khi|\d)|(?:chậm nhất|hết ngày|xem xét|tổng hợp|ký|thông qua)\b"
 )
 _PROJECT = re.compile(r"(?:Đề án|Chương trình|Dự án)\s")
 _STEERS = re.compile(r"Ban\s+(?:Chỉ đạo|chỉ đạo|Điều hành|điều hành|Quản lý|quản lý|Tổ chức|Chủ nhiệm)\s*$")
@@ -89,7 +90,7 @@ def _begins_name(text: str, position: int) -> bool:
 
 
 def issuer_after(view: View, position: int) -> tuple[str, int] | None:
-    """The issuer in "… của X" at a position and where it ends."""
+    """The issuer in "… của X", "… do X ký", "… được X thông qua" at a position and where it ends."""
     of = _OF.match(view.text, position)
     if of is None:
         return None
@@ -98,6 +99,9 @@ def issuer_after(view: View, position: int) -> tuple[str, int] | None:
     if not _begins_name(view.text, head):
         return None
     end = name_end(view.text, head)
+    issues = _ISSUES.match(view.text, end)
+    if of["word"] in ("do", "được"):
+        return (view.text[of.end() : end], issues.end()) if issues else None
     return view.text[of.end() : end], end
 
 
