@@ -19,6 +19,7 @@ UNITS = [
         for key, name in DEPARTMENTS.items()
     ),
     OrgUnit("TU", "Tỉnh ủy", "party", "P"),
+    OrgUnit("HDND", "Hội đồng nhân dân tỉnh", "council", "P"),
     OrgUnit("BTGDV", "Ban Tuyên giáo và Dân vận Tỉnh ủy", "party", "P", ("Ban Tuyên giáo Tỉnh ủy",)),
     OrgUnit("MTTQ", "Ủy ban Mặt trận Tổ quốc Việt Nam tỉnh", "front", "P"),
     OrgUnit("PN", "Hội Liên hiệp Phụ nữ tỉnh", "front", "P"),
@@ -69,6 +70,10 @@ def found(printed: str, near: str | None = None) -> tuple[list[str], str]:
         ("Ủy ban MTTQ Việt Nam tỉnh", "MTTQ", "alias"),
         ("UBMTTQVN tỉnh", "MTTQ", "alias"),
         ("Hội LHPN tỉnh", "PN", "alias"),
+        ("Hội Phụ nữ tỉnh", "PN", "alias"),
+        ("MTTQ tỉnh", "MTTQ", "alias"),
+        ("Sở VHTT&DL", "SVHTTDL", "alias"),
+        ("HĐND tỉnh", "HDND", "alias"),
         ("Tỉnh đoàn", "DTN", "alias"),
         ("Đoàn TNCS Hồ Chí Minh tỉnh", "DTN", "alias"),
         ("UBND xã Hòa Sơn", "X1", "alias"),
@@ -135,6 +140,7 @@ def test_of_equal_names_the_one_near_counts() -> None:
     assert found("Xóm Bản Giàng", near="X1") == (["T1"], "exact")
     assert found("Xóm Bản Giàng", near="X2") == (["T2"], "exact")
     assert found("các xóm, tổ dân phố", near="X1") == (["T1", "T3"], "group")
+    assert found("các thôn, bản", near="X1") == (["T1", "T3"], "group")
 
 
 def test_surer_ways_have_more_confidence() -> None:

@@ -23,6 +23,7 @@ from vanban.orgnames import (
     joined_initials,
     name_words,
     plain,
+    shorter,
     without_office,
     without_place,
 )
@@ -31,6 +32,7 @@ from vanban.views import clean
 
 How = Literal["exact", "alias", "group", "none"]
 _PLACES = frozenset(("province", "district", "commune", "ward", "zone"))
+_BODIES = ("Ủy ban nhân dân", "Đảng ủy", "Hội đồng nhân dân")
 _LEVELS = ("Tỉnh", "Thành phố", "Thị xã", "Huyện", "Quận", "Xã", "Phường", "Thị trấn", "Đặc khu")
 
 
@@ -71,6 +73,7 @@ class OrgTree:
         self._above = {unit.id: self._chain(unit) for unit in listed}
         self._exact: dict[Words, list[str]] = defaultdict(list)
         self._other: dict[Words, list[str]] = defaultdict(list)
+        self._derived: dict[Words, list[str]] = defaultdict(list)
         self._short: dict[Words, list[str]] = defaultdict(list)
         self._plain: dict[Words, list[str]] = defaultdict(list)
         roots = [unit for unit in listed if unit.parent is None]
@@ -92,17 +95,20 @@ class OrgTree:
     def _index(self, unit: OrgUnit) -> None:
         own = name_words(unit.name)
         others = [words for alias in unit.aliases for words in expanded(name_words(alias))]
-        if unit.kind in _PLACES:
-            others.extend((*name_words(body), *own) for body in ("Ủy ban nhân dân", "Đảng ủy", "Hội đồng nhân dân"))
-        if unit.parent is None and unit.kind == "province":
-            others.extend(name_words(f"Ủy ban nhân dân {level}") for level in ("tỉnh", "thành phố"))
         self._exact[own].append(unit.id)
-        for words in others:
-            self._other[words].append(unit.id)
-        for words in (own, *others):
+        self._add(self._other, unit, (own, *others, *(words for name in (own, *others) for words in shorter(name))))
+        if unit.kind in _PLACES:
+            self._add(self._derived, unit, tuple((*name_words(body), *own) for body in _BODIES))
+        if unit.parent is None and unit.kind == "province":
+            self._add(
+                self._derived, unit, tuple(name_words(f"{_BODIES[0]} {level}") for level in ("tỉnh", "thành phố"))
+            )
+
+    def _add(self, index: dict[Words, list[str]], unit: OrgUnit, names: tuple[Words, ...]) -> None:
+        for words in names:
             for ending in without_place(words, self._place):
-                if ending != words and len(ending) > 1:
-                    self._other[ending].append(unit.id)
+                if ending == words or len(ending) > 1:
+                    index[ending].append(unit.id)
                 self._plain[plain(ending)].append(unit.id)
                 for short in initials_of(ending):
                     self._short[short].append(unit.id)
@@ -122,10 +128,10 @@ class OrgTree:
     def _ways(self, words: Words, near: str | None) -> Iterator[tuple[How, float, list[str]]]:
         yield "exact", 1.0, self._exact.get(words, [])
         for full in expanded(words):
-            yield "alias", 0.97, [*self._exact.get(full, []), *self._other.get(full, [])]
-            for ending in without_place(full, self._place):
-                yield "alias", 0.95, [*self._exact.get(ending, []), *self._other.get(ending, [])]
-            yield "alias", 0.9, self._short.get(full, [])
+            yield "alias", 0.97, self._other.get(full, [])
+            for index, sure in ((self._other, 0.95), (self._derived, 0.93), (self._short, 0.9)):
+                for ending in without_place(full, self._place):
+                    yield "alias", sure, index.get(ending, [])
         for short in {words, joined_initials(words)}:
             for ending in without_place(short, self._place):
                 yield "alias", 0.9, self._short.get(ending, [])

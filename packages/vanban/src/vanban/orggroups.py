@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from vanban.letters import fold
-from vanban.orgnames import Words
+from vanban.orgnames import Words, ready
 
 _OPENERS = ("tat ca", "toan the", "cac", "nhung", "moi")
 _BODIES = (
@@ -30,6 +30,7 @@ _NAMED: tuple[tuple[tuple[str, ...], tuple[str, ...]], ...] = (
 )  # fmt: skip
 """Kinds of unit and the words of groups, without marks, that stand for them."""
 _KINDS = {name: frozenset(kinds) for kinds, names in _NAMED for name in names}
+_VILLAGE = ready("bản")[0]  # without marks it would be "ban", a board
 _NAMES = tuple(sorted(_KINDS, key=len, reverse=True))
 
 
@@ -38,7 +39,7 @@ def kinds_of(words: Words) -> frozenset[str]:
 
     "Các cơ quan, đơn vị có liên quan" is understood by nobody but its writer, so it gives nothing.
     """
-    text = " ".join("cac" if word.isdigit() else fold(word) for word in words)
+    text = " ".join("cac" if word.isdigit() else "ban lang" if word == _VILLAGE else fold(word) for word in words)
     rest = _after_opener(text)
     several = rest is not None
     rest = text if rest is None else rest
@@ -81,6 +82,4 @@ def _read(text: str, *, several: bool) -> frozenset[str]:
         count += 1
         text = text.removeprefix(name).strip()
         text = (_after_opener(text) or text) if text else text
-    if "hamlet" in kinds:
-        kinds -= {"department"}  # "thôn, bản, ấp": the villages called "bản", no boards
     return frozenset(kinds) if several or count > 1 or kinds == _KINDS["cap xa"] else frozenset()

@@ -40,6 +40,18 @@ _OFFICE_WORDS = tuple(sorted((tuple(office.split()) for office in _OFFICES), key
 _WITHIN = ("trên địa bàn tỉnh", "thuộc tỉnh", "trong tỉnh", "toàn tỉnh", "của tỉnh", "cấp tỉnh", "tỉnh", "thành phố")
 
 
+_SHORTER = (
+    ("ủy ban mặt trận tổ quốc việt nam", ("ủy ban mặt trận tổ quốc", "mặt trận tổ quốc việt nam", "mặt trận tổ quốc")),
+    ("hội liên hiệp phụ nữ", ("hội phụ nữ",)),
+    ("đoàn thanh niên cộng sản hồ chí minh", ("đoàn thanh niên", "tỉnh đoàn")),
+    ("bộ chỉ huy bộ đội biên phòng", ("ban chỉ huy bộ đội biên phòng", "bộ đội biên phòng")),
+    ("ban chỉ huy bộ đội biên phòng", ("bộ chỉ huy bộ đội biên phòng", "bộ đội biên phòng")),
+    ("bộ chỉ huy quân sự", ("ban chỉ huy quân sự",)),
+    ("ban chỉ huy quân sự", ("bộ chỉ huy quân sự",)),
+)
+"""Names that go by shorter or older ones whatever the place."""
+
+
 def name_words(printed: str) -> Words:
     """Words in lower case, each tone moved behind its word; signs, "và" and remarks in brackets left out.
 
@@ -66,6 +78,22 @@ _READY_SEVERAL = {
     _tone_last(short): tuple(tuple(_tone_last(word) for word in full.split()) for full in several)
     for short, several in _SEVERAL.items()
 }
+
+
+def ready(phrase: str) -> Words:
+    """The words of a phrase in lower case as :func:`name_words` gives them."""
+    return tuple(_tone_last(word) for word in phrase.split())
+
+
+_SHORTER_READY = tuple((ready(full), tuple(map(ready, others))) for full, others in _SHORTER)
+
+
+def shorter(words: Words) -> Iterator[Words]:
+    """Other names of the same body: "ủy ban mặt trận tổ quốc việt nam tỉnh" → "mặt trận tổ quốc tỉnh"."""
+    for full, others in _SHORTER_READY:
+        if words[: len(full)] == full:
+            for other in others:
+                yield other if other[-1:] == ready("đoàn") else (*other, *words[len(full) :])
 
 
 def plain(words: Words) -> Words:
@@ -125,4 +153,4 @@ def joined_initials(words: Words) -> Words:
 
 
 def _is_initials(word: str) -> bool:
-    return len(word) <= 3 and word.isalpha() and not any(vowel in fold(word) for vowel in "aeiouy")
+    return len(word) <= 6 and word.isalpha() and not any(vowel in fold(word) for vowel in "aeiouy")
