@@ -83,6 +83,14 @@ def test_another_sentence_makes_a_revision(rate: float, least: float) -> None:
     assert share(found, "revision") >= least, {name: same for name, same in found.items() if same != "revision"}
 
 
+def test_a_sentence_more_makes_a_revision_wherever_it_stands() -> None:
+    for name, text in texts().items():
+        for at in long_lines(text)[:1]:
+            lines = text.split("\n")
+            longer = read_text("\n".join([*lines[:at], f"{NEW.capitalize()}.", *lines[at:]]))
+            assert vanban.compare(papers()[name], longer).same == "revision", (name, at)
+
+
 def test_another_figure_makes_a_revision() -> None:
     changed = {name: refigured(text, long_lines(text)[0]) for name, text in texts().items() if long_lines(text)}
     changed = {name: text for name, text in changed.items() if text != texts()[name]}

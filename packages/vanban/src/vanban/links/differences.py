@@ -57,12 +57,15 @@ class Differences:
         return self.rewritten > _SLIPS * self.misread
 
 
-def differences(one: str, other: str) -> Differences:
-    """Compare two texts word by word; the order of the two does not matter."""
+def differences(one: str, other: str, *, from_start: bool = False) -> Differences:
+    """Compare two texts word by word; the order of the two does not matter.
+
+    ``from_start``: both are known to begin at the same place, so that what only one begins with counts too.
+    """
     one, other = sorted((fold(one), fold(other)))
     left, right = _TOKEN.findall(one), _TOKEN.findall(other)
     count = _Count(Counter(left) + Counter(right))
-    for here, there in _gaps(left, right):
+    for here, there in _gaps(left, right, from_start=from_start):
         count.add(here, there)
     return count.result(min(len(left), len(right)))
 
@@ -137,11 +140,13 @@ class _Count:
         )
 
 
-def _gaps(left: list[str], right: list[str]) -> list[tuple[list[str], list[str]]]:
-    """The stretches between aligned ones, those before the first and after the last left out."""
+def _gaps(left: list[str], right: list[str], *, from_start: bool) -> list[tuple[list[str], list[str]]]:
+    """The stretches between aligned ones, that after the last (and before the first) left out."""
     grams = [list(zip(*(words[at:] for at in range(_GRAM)), strict=False)) for words in (left, right)]
     blocks = SequenceMatcher(None, grams[0], grams[1], autojunk=True).get_matching_blocks()[:-1]
     gaps: list[tuple[list[str], list[str]]] = []
+    if from_start and blocks and (blocks[0].a or blocks[0].b):
+        gaps.append((left[: blocks[0].a], right[: blocks[0].b]))
     for before, after in itertools.pairwise(blocks):
         begin = before.a + before.size + _GRAM - 1, before.b + before.size + _GRAM - 1
         twice = max(0, begin[0] - after.a, begin[1] - after.b)  # words that both blocks hold: one was lost or doubled

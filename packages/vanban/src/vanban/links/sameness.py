@@ -79,7 +79,8 @@ class _Pair:
             self.says["issuer"],
         )
         self.alike = self.score >= (_ALIKE_NAMED if self.named else _ALIKE) or self.part
-        self.found = differences(*self.texts) if self.alike else None
+        headed = all(self.says[name] is _Says.EQUAL for name in ("number", "date", "subject"))
+        self.found = differences(*self.texts, from_start=headed) if self.alike else None
 
     def comparison(self) -> Comparison:
         same, reasons = self._verdict()
