@@ -336,3 +336,26 @@ def test_bullets_that_word_sets_count_as_printed() -> None:
     findings = check(with_bullets("\uf0b7"))
     assert sorted(rules_of(findings)) == ["addressee.list", "recipients.list"]
     assert not any(finding.fixable for finding in findings)
+
+
+def test_names_of_the_newer_standard_are_known() -> None:
+    """LibreOffice writes "start" and "end" where Word writes "left" and "right"."""
+    plan = next(path for path in ROUNDTRIP if path.stem.startswith("kh-"))
+    document = open_document(write.docx(write.load(json.loads(plan.read_text(encoding="utf-8")))))
+    names = {"left": "start", "right": "end"}
+    for indents in document.element.body.iter(qn("w:ind")):
+        for old, new in names.items():
+            value = indents.attrib.pop(qn(f"w:{old}"), None)
+            if value is not None:
+                indents.set(qn(f"w:{new}"), value)
+    for margins in document.element.body.iter(qn("w:tblCellMar")):
+        for side in margins:
+            side.tag = qn(f"w:{names.get(side.tag.rpartition('}')[2], 'top')}")
+    body = next(
+        paragraph for paragraph in document.paragraphs if len(paragraph.text) > 100 and not paragraph.style.base_style
+    )
+    next(body._p.iter(qn("w:ind"))).set(qn("w:start"), "1000")
+    stream = io.BytesIO()
+    document.save(stream)
+    assert rules_of(check(stream.getvalue())) == ["body.indent"]
+    assert vanban.check.fix(stream.getvalue(), filename="a.docx", today=TODAY).left == ()

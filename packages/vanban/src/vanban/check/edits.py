@@ -122,6 +122,7 @@ def set_paragraph(
     new_page: bool | None = None,
 ) -> None:
     """Set the shape of a ``w:p``: lengths in millimetres, spaces in points, ``line`` in multiples of single spacing."""
+    _one_name_for_indents(paragraph)
     form = ParagraphFormat(paragraph)
     if alignment is not None:
         form.alignment = _ALIGNMENTS[alignment]
@@ -157,6 +158,15 @@ def set_head(line: Line, length: int, *, bold: bool | None = None, italic: bool 
         length -= len(piece.text)
 
 
+def _one_name_for_indents(paragraph: Any) -> None:
+    """Rename the newer standard's "start" and "end", which python-docx does not know and would leave beside its own."""
+    indents = paragraph.find(f"{qn('w:pPr')}/{qn('w:ind')}")
+    for new, old in (("start", "left"), ("end", "right")):
+        value = None if indents is None else indents.attrib.pop(qn(f"w:{new}"), None)
+        if value is not None:
+            indents.set(qn(f"w:{old}"), value)
+
+
 def draw_line_below(line: Line, *, length: float) -> None:
     """Put an empty paragraph with a solid centred line of ``length`` points below a line's paragraph."""
     made = element("p")
@@ -175,6 +185,7 @@ def add_text_below(line: Line, text: str, *, size: float) -> None:
 
 def resize_border(paragraph: Any, *, length: float, room: float) -> None:
     """Change the length (points) of a line that is a paragraph's border within ``room`` points."""
+    _one_name_for_indents(paragraph)
     side = Pt(max(0.0, (room - length) / 2))
     form = ParagraphFormat(paragraph)
     form.left_indent = form.right_indent = side

@@ -115,8 +115,8 @@ class Formats:
         first = -_number(hanging) if hanging is not None else _number(_attribute(layers, "w:ind", "firstLine"))
         return ParagraphFormat(
             alignment=_alignment(_value(layers, "w:jc")),
-            left=_number(_attribute(layers, "w:ind", "left") or _attribute(layers, "w:ind", "start")) / TWIPS_PER_MM,
-            right=_number(_attribute(layers, "w:ind", "right") or _attribute(layers, "w:ind", "end")) / TWIPS_PER_MM,
+            left=_number(_attribute(layers, "w:ind", "left", alias="start")) / TWIPS_PER_MM,
+            right=_number(_attribute(layers, "w:ind", "right", alias="end")) / TWIPS_PER_MM,
             first_line=first / TWIPS_PER_MM,
             before=_number(_attribute(layers, "w:spacing", "before")) / TWIPS_PER_POINT,
             after=_number(_attribute(layers, "w:spacing", "after")) / TWIPS_PER_POINT,
@@ -222,14 +222,17 @@ def _toggle(layers: list[Any], tag: str) -> bool:
     return False
 
 
-def _attribute(layers: list[Any], tag: str, name: str, rival: str | None = None) -> str | None:
-    """An attribute of the nearest layer that has it; ``None`` when a nearer one has its ``rival`` instead."""
+def _attribute(
+    layers: list[Any], tag: str, name: str, rival: str | None = None, alias: str | None = None
+) -> str | None:
+    """An attribute of the nearest layer that has it or its ``alias``; ``None`` when a nearer one has its ``rival``."""
     for layer in layers:
         found = layer.find(qn(tag))
         if found is None:
             continue
-        if found.get(qn(f"w:{name}")) is not None:
-            return str(found.get(qn(f"w:{name}")))
+        for known in (name, alias):
+            if known and found.get(qn(f"w:{known}")) is not None:
+                return str(found.get(qn(f"w:{known}")))
         if rival and found.get(qn(f"w:{rival}")) is not None:
             return None
     return None

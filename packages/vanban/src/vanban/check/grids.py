@@ -19,6 +19,7 @@ _LIKELY_WORDS = (
 _LIKELY = re.compile(r"ngay[\s\d.…_]*thang[\s\d.…_]*nam|(?<![a-z])so\s*:?[\s\d.…_]*[-/]\s*[a-z]")
 _MOST_ROWS, _MOST_COLUMNS = 6, 3
 _CELL_MARGIN = 108  # twips on each side, what Word gives a table that names none
+_SIDES = (("left", "start"), ("right", "end"))  # the names of the older and the newer standard
 _MOST_RUNS = 400  # of a table's text, enough for the boxes of head or foot
 
 
@@ -48,8 +49,13 @@ def cell_room(table: Any, cell: Any, default: float) -> float:
     width = cell.find(f"{qn('w:tcPr')}/{qn('w:tcW')}")
     stated = width is not None and width.get(qn("w:type")) == "dxa"
     whole = _twips(width, default * TWIPS_PER_POINT) if stated else default * TWIPS_PER_POINT
-    sides = [table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}/{qn(f'w:{side}')}") for side in ("left", "right")]
-    return (whole - sum(_twips(side, _CELL_MARGIN) for side in sides)) / TWIPS_PER_POINT
+    margins = table.find(f"{qn('w:tblPr')}/{qn('w:tblCellMar')}")
+    return (whole - sum(_margin(margins, names) for names in _SIDES)) / TWIPS_PER_POINT
+
+
+def _margin(margins: Any, names: tuple[str, str]) -> float:
+    found = [] if margins is None else [margins.find(qn(f"w:{name}")) for name in names]
+    return next((_twips(side, _CELL_MARGIN) for side in found if side is not None), _CELL_MARGIN)
 
 
 def _twips(element: Any, default: float) -> float:
