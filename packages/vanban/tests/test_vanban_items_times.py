@@ -122,3 +122,14 @@ def test_years_left_out_are_the_plans() -> None:
 def test_a_deadline_alone_has_a_meaning_too() -> None:
     item = read_text(f"{HEAD}1. Gửi danh sách trước ngày 20/4/2026.\n").items[0]
     assert (item.time, item.when) == (None, Timing("deadline", None, "2026-04-20", None))
+
+
+def test_the_closing_sentence_gives_the_last_item_no_deadline() -> None:
+    closing = "Báo cáo kết quả về Sở trước ngày 10/9/2026 để tổng hợp.\n\nĐề nghị các đơn vị thực hiện./.\n"
+    item = read_text(f"{HEAD}1. Việc chung.\n\n2. Sở Y tế mở cửa cả ngày nghỉ.\n\n{closing}").items[-1]
+    assert (item.deadline, item.when) == (None, None)
+
+
+def test_the_paragraph_below_a_heading_gives_it_one() -> None:
+    body = "1. Việc chung.\n\n2. Sở Y tế\n\nBáo cáo kết quả về UBND tỉnh trước ngày 10/9/2026./.\n"
+    assert read_text(HEAD + body).items[-1].deadline == "2026-09-10"

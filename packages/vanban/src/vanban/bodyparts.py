@@ -11,12 +11,14 @@ from vanban.paragraphs import Paragraph
 _CLOSING = re.compile(
     r"(?:Đề nghị|Yêu cầu|Trên đây|Căn cứ|Trong quá trình|Quá trình|Nhận được|Trên cơ sở|Kế hoạch này|Công văn này"
     r"|Văn bản này|Để(?!\w)|Rất mong|Mọi (?:vướng mắc|thông tin|chi tiết)|Trân trọng|Kính (?:đề nghị|mong|gửi)"
-    r"|Trường hợp|Nếu (?:có|gặp)|Thông tin chi tiết|Chi tiết (?:xin )?liên hệ"
+    r"|(?:Tổng hợp,? )?[Bb]áo cáo kết quả|Kết quả (?:thực hiện|triển khai)|Trường hợp|Nếu (?:có|gặp)"
+    r"|Thông tin chi tiết|Chi tiết (?:xin )?liên hệ"
     r"|\(|[^.;]{3,120}\s(?:đề nghị|yêu cầu|thông báo để|trân trọng|kính báo cáo)\s)"
 )
 _ANNEX = re.compile(
     r"(?:PHỤ LỤC|Phụ lục|BIỂU MẪU)(?:\s+(?:số\s+|SỐ\s+)?(?:[IVX]+|\d+|[A-Z]))?\s*(?:$|[:.(]|[^.;]{1,120}$)"
 )
+_STOPS = '.;!)”"…/'
 _OUTLINE = re.compile(
     r"(?:THUYẾT MINH|ĐỀ CƯƠNG|MẪU|BIỂU|DANH SÁCH|DANH MỤC|BÁO CÁO|TỔNG HỢP|BẢNG|KHẨU HIỆU|NỘI DUNG BÁO CÁO)(?!\w)"
 )
@@ -65,6 +67,8 @@ def _without_closing(flow: list[Paragraph]) -> list[Paragraph]:
         above = label_of(flow[at - 1].text) if at else None
         if above is not None and above.end == len(flow[at - 1].text):
             return flow[:last]  # the label above stands alone: this is its text
+        if above is not None and above.rank < Rank.DASH and flow[at - 1].text[-1] not in _STOPS:
+            return flow[:last]  # the unit above is a heading: this is what it is about
         if flow[at].text.endswith("./.") or _CLOSING.match(flow[at].text):
             last = at
     return flow[:last]
