@@ -8,6 +8,7 @@ from datetime import date
 from typing import Any
 
 from .models import Directive, TaskParty
+from .reading import due_read
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,9 +91,9 @@ def _task(place: int, item: dict[str, Any]) -> TaskDraft:
         start=item["start"],
         end=item["end"],
         printed_time=item["time"]["value"] if item["time"] else "",
-        due=date.fromisoformat(item["deadline"]) if item["deadline"] else None,
+        due=date.fromisoformat(day) if (day := due_read(item)) else None,
         recurrence=item["recurrence"] or "",
-        channels=tuple(item["channels"]),
+        channels=tuple(dict.fromkeys(channel["value"] for channel in item["channels"])),
         parties=parties_of((role, value["value"]) for role in TaskParty.Role.values for value in item[role]),
     )
 

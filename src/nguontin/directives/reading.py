@@ -84,9 +84,9 @@ def header_of(read: dict[str, Any] | None) -> dict[str, str]:
 
 
 def due_read(item: dict[str, Any]) -> str | None:
-    """The day (ISO) by which an item that was read is to be done."""
-    deadline: str | None = item["deadline"]
-    return deadline
+    """The day (ISO) by which an item that was read is to be done: its deadline, else the end of its printed period."""
+    day: str | None = item["deadline"] or (item["when"] or {}).get("last")
+    return day
 
 
 def how_sure(*values: dict[str, Any] | None) -> str:
@@ -112,10 +112,11 @@ def _placed(part: Value | Reference | ReportDeadline | Anniversary) -> dict[str,
 
 def _item(item: Item) -> dict[str, Any]:
     known = asdict(item)
-    for role in ("lead", "coordinate", "perform"):
-        known[role] = [_placed(unit) for unit in getattr(item, role)]
-    known["time"] = _placed(item.time) if item.time else None
-    known["channels"] = [channel.value for channel in item.channels]
+    for name in ("lead", "coordinate", "perform", "channels"):
+        known[name] = [_placed(value) for value in getattr(item, name)]
+    for name in ("time", "field"):
+        value = getattr(item, name)
+        known[name] = _placed(value) if value else None
     known["title"] = _title(item.text)
     return known
 

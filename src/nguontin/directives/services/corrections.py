@@ -122,7 +122,7 @@ def words_of(draft: TaskDraft) -> dict[str, str]:
 
 def _source(item: dict[str, Any], name: str) -> Source:
     """What gave the value of an item's field: its least sure part; the item itself for its words."""
-    if name in TaskParty.Role.values:
+    if name in (*TaskParty.Role.values, "channels"):
         return _least_sure(item[name])
     if name in ("due", "printed_time", "recurrence"):
         return item["time"] or None

@@ -20,6 +20,7 @@ from nguontin.directives.services import (
     save_draft,
 )
 from nguontin.directives.states import DirectiveState
+from nguontin.directives.templatetags.directive_words import printed_period
 from nguontin.kernel.errors import DomainError, Forbidden
 from nguontin.units.selectors import resolve_all, resolve_unit
 from tests.support.world import World
@@ -100,6 +101,15 @@ def test_confirming_shares_each_task_among_its_units(world: World) -> None:
     assert (film.printed, film.unit) == ("Nhóm quay phim tình nguyện", None)
     demand = ReportDemand.objects.get()
     assert demand.due == date(2026, 11, 15)
+
+
+def test_a_printed_period_gives_its_last_day_and_is_shown_as_it_is_printed(world: World) -> None:
+    confirmed = confirm_directive(arrived(world), header=None, tasks=None, by=world.editor, at=world.at)
+    dated, monthly, period = confirmed.tasks.order_by("start")
+    assert (period.due, period.printed_time) == (date(2026, 12, 31), "Quý IV/2026")
+    assert [printed_period(task) for task in (dated, monthly, period)] == ["", "Định kỳ hằng tháng", "Quý IV/2026"]
+    assert period.assignments.get().due == date(2026, 12, 31)
+    assert not confirmed.corrections.exists()
 
 
 def test_confirming_twice_is_refused(world: World) -> None:

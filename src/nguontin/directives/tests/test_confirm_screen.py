@@ -64,8 +64,8 @@ def open_page(browser: Chromium, server: LiveServer, world: World, address: str,
 def picture(page: Page, name: str) -> None:
     """Keep a picture for people where SCREENSHOTS says so."""
     if folder := os.environ.get("SCREENSHOTS"):
+        page.wait_for_timeout(800)  # smooth scrolling comes to its end
         page.screenshot(path=Path(folder) / f"{name}.png")
-        page.screenshot(path=Path(folder) / f"{name}-full.png", full_page=True)
 
 
 @pytest.mark.parametrize("width", [390, 1280])

@@ -133,6 +133,7 @@ def test_each_field_says_how_sure_it_is_and_what_wants_a_look_is_counted(world: 
     assert '<strong id="look-number">5</strong>' in page  # the time stands in the fields of words and of recurrence
     assert page.count("Chưa chắc, hãy xem lại") == 4
     assert "Không có trong văn bản" in page
+    assert "Hạn là ngày cuối của kỳ ghi trong văn bản: “Quý IV/2026”." in page
     assert "Dấu mật" not in page
     changed = screen(paper, **{"header-number": "215/KH-UBND", "save": "1"})
     del changed["task-2-take"]

@@ -11,7 +11,7 @@ from django.forms import BoundField
 from nguontin.directives.drafts import TaskDraft, tasks_read
 from nguontin.directives.forms import HeaderForm, TaskForm, initial_of, split_names
 from nguontin.directives.models import TaskParty
-from nguontin.directives.reading import STAMPS, header_of, how_sure
+from nguontin.directives.reading import STAMPS, due_read, header_of, how_sure
 from nguontin.directives.services.share import Namer
 from nguontin.kernel.pages import number_of
 from nguontin.units.models import Unit
@@ -53,7 +53,10 @@ class Shown:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One task: its form, where it stands in the paper, and its fields."""
+    """One task: its form, where it stands in the paper, and its fields.
+
+    ``period`` are the printed words when the day is the end of a period ("Quý II/2026"), else "".
+    """
 
     form: TaskForm
     label: str
@@ -61,6 +64,7 @@ class Card:
     title: Shown
     roles: tuple[Shown, ...]
     times: tuple[Shown, ...]
+    period: str
     channels: list[str]
 
     @property
@@ -147,10 +151,11 @@ def _card(form: TaskForm, item: Read, before: TaskForm | None, names_of: Callabl
         title=shown("title", item or None),
         roles=tuple(shown(role, *item.get(role, ())) for role in ROLES),
         times=(
-            shown("due", time if item.get("deadline") else None),
+            shown("due", time if item and due_read(item) else None),
             shown("printed_time", time),
             shown("recurrence", time if item.get("recurrence") else None),
         ),
+        period=time["value"] if time and not item["deadline"] and due_read(item) else "",
         channels=form["channels"].value() or [],
     )
 

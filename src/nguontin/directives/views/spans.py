@@ -44,6 +44,7 @@ def spans_of(read: dict[str, Any] | None) -> list[Span]:
     for place, item in enumerate(read.get("items", [])):
         named.append((f"task-{place}-title", item))
         named += [(f"task-{place}-{role}", value) for role in TaskParty.Role.values for value in item[role]]
+        named += [(f"task-{place}-channels", value) for value in item["channels"]]
         if item["time"]:
             named.append((f"task-{place}-printed_time", item["time"]))
     for name, key in (("demand", "report_deadlines"), ("observance", "anniversaries"), ("citation", "references")):
