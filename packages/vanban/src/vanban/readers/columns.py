@@ -17,6 +17,7 @@ _NARROWEST = 6.0  # points between two columns
 _TWICE = 1.8  # of the usual space between two words: what parts columns
 _SAME_EDGE = 6.0
 _SAME_CENTRE = 25.0
+_FAR = 6.0  # type sizes between two columns that only the boxes of a foot have
 _TABLE_GAP = 9.0  # points between the columns of a table without lines
 _FEWEST_ROWS = 3
 _FEWEST_COLUMNS = 3
@@ -146,7 +147,8 @@ def _is_box(lines: Sequence[Line], corridor: Gap, sides: tuple[list[Line], list[
         return True
     if two_sided < 2 or width < 1.5 * size:
         return False
-    return any(is_caps(line.text) for line in left) and any(is_caps(line.text) for line in right)
+    set_in_capitals = [any(is_caps(line.text) for line in side) for side in sides]
+    return all(set_in_capitals) or (any(set_in_capitals) and width > _FAR * size)
 
 
 def _spread(places: Sequence[float]) -> float:

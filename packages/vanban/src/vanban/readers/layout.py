@@ -10,7 +10,7 @@ from statistics import median
 
 from vanban.readers.columns import Band, find_boxes, find_tables
 from vanban.readers.grids import find_grids
-from vanban.readers.page import Line, Page, Word, glued, lines_of
+from vanban.readers.page import Line, Page, Word, glued, lines_of, space_between
 from vanban.readers.tables import Cell
 
 UNSURE = 0.75  # a recognised word below this is doubted
@@ -143,13 +143,14 @@ def _edges(line: Line) -> tuple[float, float, float, float, float]:
 
 def row_of(line: Line, marks: frozenset[str]) -> Row:
     """A line's words joined; raised figures that mark a footnote of this page become ``<sup>n</sup>``."""
-    text, right = "", line.left
+    text, before = "", line.words[0]
     doubts = []
     for word in line.words:
         printed = f"<sup>{word.text}</sup>" if word.raised and word.text in marks else word.text
-        if text and not word.raised:
-            text += "\t" if word.left - right > _COLUMN_GAP * line.size else " "
-        right = word.right
+        if text:
+            apart = word.left - before.right > _COLUMN_GAP * line.size
+            text += "\t" if apart and not word.raised else space_between(before, word)
+        before = word
         if word.sure < UNSURE:
             doubts.append((len(text), len(text) + len(printed), round(word.sure, 2)))
         text += printed

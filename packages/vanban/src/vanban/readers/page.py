@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 _CUT_CODE = re.compile(r"\w[-/–]$")
+_CLOSE = 0.3  # of the type size: no blank stands between
 _SAME_LINE = 0.4  # of the type size: how far the middles of words on one line may lie apart
 
 
@@ -74,7 +76,16 @@ class Line:
     @property
     def text(self) -> str:
         """The words parted by spaces."""
-        return " ".join(word.text for word in self.words)
+        text = self.words[0].text
+        for before, word in pairwise(self.words):
+            text += space_between(before, word) + word.text
+        return text
+
+
+def space_between(before: Word, word: Word) -> str:
+    """What parts two neighbours on a line: nothing before a raised figure and before a stop set close."""
+    close = word.left - before.right < _CLOSE * word.size
+    return "" if word.raised or (close and word.text[0] in ".,:;") else " "
 
 
 def line_of(words: Iterable[Word]) -> Line:

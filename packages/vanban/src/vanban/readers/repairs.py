@@ -84,6 +84,7 @@ _RULES: tuple[_Rule, ...] = (
     (re.compile(r"(?<=/)N[DĐÐ]{1,2}(?=-CP\b)"), "NĐ"),
     (re.compile(r"(?<=/)Q[DĐÐ]{1,2}(?=-)"), "QĐ"),
     (re.compile(r"(?<=[-/])TT[EgøpqG9]{1,2}(?![\w/])"), "TTg"),
+    (re.compile(rf"(?<=/)([{UPPER}]{{2,}}) (?=T[UW]\b)"), r"\1"),  # 77-CV/BTGDV TU
     (re.compile(r"(?<=-)H[DĐ]ND\b"), "HĐND"),
     (re.compile(r"\b[UÙÚỦŨỤ][YỲÝỶỸỴ] BAN NHÂN DÂN\b"), "ỦY BAN NHÂN DÂN"),
     (re.compile(r"\b(?:U|Ủ|Ú)y ban\b"), "Ủy ban"),
