@@ -59,11 +59,6 @@ class Columns:
     kinds: dict[int, str]
     head: frozenset[str] = field(default_factory=frozenset)
 
-    @property
-    def count(self) -> int:
-        """How many columns are known."""
-        return max(self.kinds) + 1
-
 
 Grid = list[dict[int, View]]
 
