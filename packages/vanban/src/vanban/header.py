@@ -37,7 +37,8 @@ def read_header(pieces: list[Line]) -> Header:
     """Read the head from its pieces (see :func:`vanban.headlines.header_pieces`)."""
     addressed = next((at for at, piece in enumerate(pieces) if ADDRESSED.match(piece.text)), len(pieces))
     top = pieces[:addressed]
-    number_at = next((at for at, piece in enumerate(top) if number_in(piece)), None)
+    numbered = [at for at, piece in enumerate(top) if number_in(piece)]
+    number_at = next((at for at in numbered if NUMBER_MARK.match(top[at].text)), numbered[0] if numbered else None)
     date_at = next((at for at, piece in enumerate(top) if date_in(piece)), None)
     title_at = _title_at(top, number_at)
     number, symbol = _number_values(top[number_at].view) if number_at is not None else (None, None)

@@ -15,7 +15,13 @@ from vanban.views import View, join
 _AUTHORITY = re.compile(rf"(?:{alternatives(OFFICES)}|HỘI ĐỒNG NHÂN DÂN|BAN THƯỜNG VỤ|BAN CHẤP HÀNH)(?!\w)")
 _AUTHORITY_RUNS_ON = re.compile(rf"(?<=[{LOWER}\d])\s+(?=(?:{_AUTHORITY.pattern}|{BODY_HEAD.pattern}\s)[^{LOWER}]*$)")
 _OF_WHOM = re.compile(r"(?:CỦA|Của|của)\s")
-_OPEN_END = re.compile(r"(?:^|\s)(?:của|và|tại|do|cho|với|về|trong|theo|giữa|các|năm|ngày|số|đến|từ)$", re.IGNORECASE)
+_OPEN_END = re.compile(
+    r"(?:^|\s)(?:của|và|tại|do|cho|với|về|trong|theo|giữa|các|năm|ngày|số|đến|từ|trên|địa|trên địa)$", re.IGNORECASE
+)
+_GOES_ON = re.compile(
+    r"(?:TRÊN ĐỊA BÀN|BÀN TỈNH|GIAI ĐOẠN|NĂM (?:HỌC )?\d|CỦA|VÀ|VỀ|TẠI|ĐỐI VỚI|THEO|TRONG|NHIỆM KỲ|ĐẾN NĂM|CHO"
+    r"|NHÂN DỊP)\b"
+)
 _SHORT = 3  # words in capitals that begin a subject set in small letters: "LIÊN NGÀNH / giữa Sở A và Sở B"
 
 
@@ -101,11 +107,11 @@ def _ends_subject(piece: Line, parts: list[View]) -> bool:
     if not parts or not parts[-1].text:
         return False
     text = piece.text
-    if text[0].islower():
+    if text[0].islower() or _OPEN_END.search(parts[-1].text) or _GOES_ON.match(text):
         return False
     if piece.blank_before or OPENING.match(text):
         return True
-    return text[-1] in ":;" and not is_caps(text) and not _OPEN_END.search(parts[-1].text)
+    return text[-1] in ":;" and not is_caps(text)
 
 
 def _is_authority(text: str, parts: list[View]) -> bool:

@@ -32,8 +32,8 @@ DATE_LINE = re.compile(
 )
 """Day and month of the date line; either may be blank or dotted; a telegram also prints the hour."""
 
-_OPEN_DATE = re.compile(r",\s*[Nn]gày\s*[\d.…]*(?:\s*tháng\s*[\d.…]*(?:\s*năm)?)?$")
-_DATE_GOES_ON = re.compile(r"[\d.…]*\s*(?:tháng|năm)\b|20\d\d\b")
+_OPEN_DATE = re.compile(rf"[{LOWER}],$|,\s*[Nn]gày\s*[\d.…]*(?:\s*tháng\s*[\d.…]*(?:\s*năm)?)?$")
+_DATE_GOES_ON = re.compile(r"[\d.…]*\s*(?:tháng|năm)\b|20\d\d\b|ngày\s*[\d.…]*\s*tháng\b")
 
 ADDRESSED = re.compile(r"Kính\s+gửi(?:\s*:|(?=\s|$))|^[^.;:]{3,150}\s(?:điện|ĐIỆN)\s*:(?=\s*$|\s*-)")
 """ "Kính gửi", or who sends a telegram to whom: "Chủ tịch … điện:"."""
@@ -107,7 +107,7 @@ def _seams(text: str, known: str) -> list[int]:
         number = NUMBER.match(text, mark.end())
         if number:
             seams.add(number.end())
-    flattened = NUMBER_MARK.search(text) or MOTTO.search(text)
+    flattened = NUMBER_MARK.search(text) or MOTTO.search(text) or ABOUT.search(text)
     for dated in _PLACE_AND_DATE.finditer(text):
         if dated.start() == 0 or flattened:
             seams.update((_place_start(text, dated, known), dated.end()))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from vanban.labels import Rank, is_marked, label_of
@@ -13,6 +14,7 @@ _FILLED = 0.6  # of the block's width: a wrapped line is fuller
 _MANY = 3  # numbered lines in a block whose paragraphs no empty line parts
 _LONG = 160  # a paragraph this long that stops without a mark was cut by a page break, it is no heading
 
+_OPEN_END = re.compile(r"\s(?:số|ngày|tháng|năm|của|và|các|tại|theo|về|với|cho|trong|do|là|thuộc|đến|từ)$")
 _HEADING = 3  # words in capitals
 
 
@@ -115,6 +117,8 @@ def _continues(group: list[Line], line: Line) -> bool:
         return before not in ".;:" or line.text[0].islower()
     if before in ".;:!?":
         return False
+    if _OPEN_END.search(last.text) and not is_caps(last.text):
+        return True
     if line.text[0].islower() or (line.text[0] == "(" and line.text[1:2].isdigit()):
         return True
     length = sum(len(part.text) for part in group)

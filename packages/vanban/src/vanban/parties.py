@@ -15,6 +15,7 @@ _DASH = re.compile(r"\s*[-–+•]\s*\S")
 _RECIPIENTS = re.compile(r"noinhan(?:$|[^a-z])")
 _LISTED = re.compile(rf";\s+(?=[{UPPER}])")
 _MOST_LINES = 120  # of addressees
+_SHORT_LINE = 60  # characters; the first sentence of a body fills its line
 _EDGES = " -–+•;,.:"
 
 
@@ -49,7 +50,10 @@ def read_addressees(pieces: list[Line], lines: list[Line], after: int) -> tuple[
 
 
 def _wraps(entry: View, line: Line) -> bool:
-    return not line.blank_before and not line.table and entry.text[-1] not in ".;" and not OPENING.match(line.text)
+    if line.blank_before or line.table or entry.text[-1] in ".;" or OPENING.match(line.text):
+        return False
+    goes_on = line.text[0].islower() or entry.text.endswith((",", " và", " các", " của"))
+    return goes_on or len(line.text) <= _SHORT_LINE
 
 
 def is_recipients_mark(line: Line) -> bool:
