@@ -359,3 +359,34 @@ def test_names_of_the_newer_standard_are_known() -> None:
     document.save(stream)
     assert rules_of(check(stream.getvalue())) == ["body.indent"]
     assert vanban.check.fix(stream.getvalue(), filename="a.docx", today=TODAY).left == ()
+
+
+@pytest.mark.parametrize(
+    ("found", "put"),
+    [
+        ('w:line="240"', 'w:line="1e9"'),
+        ('w:w="11906"', 'w:w="true"'),
+        ("<w:sz ", "<w:szx "),
+        ('w:lineRule="auto"', 'w:lineRule="x"'),
+        ('cx="', 'cx="x'),
+        ('w:val="center"', 'w:val=""'),
+    ],
+)
+def test_values_that_no_word_processor_writes_are_borne_or_refused(found: str, put: str) -> None:
+    source = zipfile.ZipFile(io.BytesIO(messy().bytes()))
+    assert found.encode() in source.read("word/document.xml")
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as package:
+        for name in source.namelist():
+            content = source.read(name)
+            package.writestr(name, content.replace(found.encode(), put.encode()) if "document" in name else content)
+    assert outcome(stream.getvalue()) in ("mended", "corrupt")
+
+
+def outcome(data: bytes) -> str:
+    """What a fix comes to: "mended", "nothing", or the code of the refusal."""
+    try:
+        fixed = vanban.check.fix(data, filename="a.docx", today=TODAY)
+    except vanban.UnreadableError as error:
+        return error.code
+    return "mended" if fixed.mended else "nothing"

@@ -10,9 +10,10 @@ from __future__ import annotations
 
 import datetime
 import io
+from typing import Any
 
 from vanban.check.assign import read_paper
-from vanban.check.build import build_sheet, open_document
+from vanban.check.build import build_sheet, open_document, refusing_corrupt
 from vanban.check.components import Form, Paper
 from vanban.check.edits import split_runs
 from vanban.check.model import Finding, Fixed, Place, Severity
@@ -51,7 +52,9 @@ def _paper(data: bytes, *, filename: str, today: datetime.date) -> Paper:
     if not has_layout(data, filename=filename):
         text = extract_text(data, filename=filename)
         return read_paper(plain_sheet(text), read=read_components(text, today=today))
-    sheet = build_sheet(open_document(data))
+    document = open_document(data)
+    with refusing_corrupt():
+        sheet = build_sheet(document)
     if not sheet.lines:
         raise UnreadableError("no_text", "Tệp không có chữ (có thể là ảnh quét); không kiểm tra thể thức được.")
     return read_paper(sheet)
@@ -68,6 +71,16 @@ def fix(data: bytes, *, filename: str, today: datetime.date) -> Fixed:
     if not any(finding.fixable for finding in before):
         return Fixed(data, (), before)
     document = open_document(data)
+    with refusing_corrupt():
+        made = _mended(document)
+    left = check(made, filename=filename, today=today)
+    still = {(finding.rule, finding.message_vi) for finding in left}
+    mended = tuple(one for one in before if (one.rule, one.message_vi) not in still)
+    return Fixed(made, mended, left)
+
+
+def _mended(document: Any) -> bytes:
+    """The bytes of a document after as many rounds of mends as it needs."""
     split_runs(document.element.body)
     for _ in range(_MOST_PASSES):
         found = departures(RULES, read_paper(build_sheet(document)))
@@ -75,11 +88,7 @@ def fix(data: bytes, *, filename: str, today: datetime.date) -> Fixed:
             break
     stream = io.BytesIO()
     document.save(stream)
-    made = stream.getvalue()
-    left = check(made, filename=filename, today=today)
-    still = {(finding.rule, finding.message_vi) for finding in left}
-    mended = tuple(one for one in before if (one.rule, one.message_vi) not in still)
-    return Fixed(made, mended, left)
+    return stream.getvalue()
 
 
 def _mend(found: list[Departure]) -> int:

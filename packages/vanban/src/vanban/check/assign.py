@@ -76,7 +76,7 @@ class _Marks:
             self.roles[found] = role
 
     def _state_name(self, zone: list[int]) -> None:
-        for at, after in zip(zone, [*zone[1:], None], strict=True):
+        for at, after in zip(zone, [*zone[1:], None], strict=False):
             if words.is_state_name(self.lines[at].text):
                 self.roles[at] = Role.STATE_NAME
                 if after is not None and fold(self.lines[after].text) in ("viet nam", "chu nghia viet nam"):

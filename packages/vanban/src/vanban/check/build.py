@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import io
 import itertools
 from collections.abc import Iterator
@@ -29,13 +30,20 @@ _RIGHT_FROM = 0.38  # a left indent beyond this part of the text width puts a pa
 _TRACKED = ("w:ins", "w:del", "w:moveFrom", "w:moveTo", "w:commentReference")
 
 
+@contextlib.contextmanager
+def refusing_corrupt() -> Iterator[None]:
+    """Turn the errors of python-docx and lxml over values that no word processor writes into a refusal of the file."""
+    try:
+        yield
+    except (KeyError, ValueError, TypeError, AttributeError, IndexError, BadZipFile, etree.XMLSyntaxError) as error:
+        raise UnreadableError("corrupt", "Tệp .docx bị hỏng. Hãy mở bằng Word, lưu lại rồi tải lên.") from error
+
+
 def open_document(data: bytes) -> Any:
     """A python-docx document from bytes; raises :class:`UnreadableError`."""
     check_package(data)
-    try:
+    with refusing_corrupt():
         return docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError, TypeError, AttributeError, IndexError, BadZipFile, etree.XMLSyntaxError) as error:
-        raise UnreadableError("corrupt", "Tệp .docx bị hỏng. Hãy mở bằng Word, lưu lại rồi tải lên.") from error
 
 
 def build_sheet(document: Any) -> Sheet:

@@ -39,7 +39,7 @@ def shapes(paragraph: Any, *, index: int, column: Column | None, text_width: flo
         geometry = anchor.find(f".//{_DRAWING}prstGeom")
         extent = anchor.find(f"{_WORD_DRAWING}extent")
         if geometry is not None and geometry.get("prst") in _STRAIGHT:
-            length = None if extent is None else int(extent.get("cx", "0")) / _EMU_PER_POINT
+            length = None if extent is None else _emu(extent.get("cx"))
             yield Drawn(index, column or _side_of_anchor(anchor, text_width), length, floating=column is None)
     for shape in paragraph.iter(f"{_VML}line", f"{_VML}shape"):
         if _in_fallback(shape):
@@ -66,12 +66,20 @@ def _side_of_anchor(anchor: Any, text_width: float) -> Column | None:
     if offset is None:
         return None
     extent = anchor.find(f"{_WORD_DRAWING}extent")
-    half = 0 if extent is None else int(extent.get("cx", "0")) / 2
-    centre = (int(offset) + half) / _EMU_PER_POINT
+    half = 0.0 if extent is None else _emu(extent.get("cx")) / 2
+    centre = _emu(offset) + half
     margin = 85 if position.get("relativeFrom") == "page" else 0  # about the left margin, 30 mm
     third = text_width / 3
     middle = centre - margin
     return Column.LEFT if middle < third * 1.2 else Column.RIGHT if middle > third * 1.8 else None
+
+
+def _emu(text: str | None) -> float:
+    """Points of a length in English metric units, 0 for what is no number."""
+    try:
+        return float(text or 0) / _EMU_PER_POINT
+    except ValueError:
+        return 0.0
 
 
 def _vml_extent(shape: Any) -> tuple[float | None, float | None]:

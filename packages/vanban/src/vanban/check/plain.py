@@ -24,7 +24,8 @@ def plain_sheet(text: str) -> Sheet:
     body = [line for line in read[after:] if line.footnote is None]
     columns = {line.row for line in read if line.column > 0}
     kept = [_line(line, columns) for line in pieces]
-    for line, above in zip(body, [None, *body[:-1]], strict=True):
+    for at, line in enumerate(body):
+        above = body[at - 1] if at else None
         made = _line(line, columns)
         if above is not None and kept and _goes_on(line, above, columns):
             before = kept.pop()

@@ -9,7 +9,6 @@ from vanban.check.registry import PARTY_SOURCE, STATE_SOURCE, Departure, rule
 from vanban.check.sheet import Column, Line
 
 _WITHOUT_ADDRESS = "Thêm “Kính gửi:” và tên cơ quan nhận dưới phần đầu công văn."
-_ENOUGH_BODY = 1  # lines
 
 
 def _missing(paper: Paper, role: Role, advice: str) -> Iterator[Departure]:
@@ -103,7 +102,7 @@ def needs_addressee(paper: Paper) -> Iterator[Departure]:
 @rule("component.body", f"{STATE_SOURCE}II.6; {PARTY_SOURCE}II.1.6")
 def needs_body(paper: Paper) -> Iterator[Departure]:
     """A body."""
-    if len(paper.lines(Role.BODY, Role.HEADING, Role.TABLE)) < _ENOUGH_BODY:
+    if not paper.lines(Role.BODY, Role.HEADING, Role.TABLE):
         yield Departure("Thiếu nội dung văn bản.", "Ghi nội dung giữa phần đầu và phần ký.", box=Role.BODY)
 
 
