@@ -102,6 +102,9 @@ def _tree(page: str) -> Any | None:
 
 def _clear(root: Any) -> None:
     """Drop what is not shown, and put footnote links into the form of their marks."""
+    for head in root.iter("head"):
+        if any(one.tag in _BLOCKS for one in head.iter()):  # a page that prints no <body>
+            head.tag = "div"
     etree.strip_elements(root, *_DROPPED, with_tail=False)
     hidden = [
         one

@@ -61,7 +61,11 @@ def recognise(raster: Raster, *, layout: int = 4) -> Page:
     width, height = raster.image.width * scale, raster.image.height * scale
     if raster.blank:
         return Page(width, height, (), ())
-    return Page(width, height, tuple(_words(_run(raster.image, layout))), raster.rules)
+    try:
+        words = tuple(_words(_run(raster.image, layout)))
+    except (KeyError, IndexError, ValueError) as error:  # not the form that Tesseract 4 and 5 print
+        raise UnreadableError("ocr_failed", _FAILED) from error
+    return Page(width, height, words, raster.rules)
 
 
 def _run(image: Image.Image, layout: int) -> bytes:

@@ -117,7 +117,7 @@ def _block(data: object, where: str, *, inner: bool) -> Any:
     if not isinstance(data, Mapping) or "type" not in data:
         raise DataError(where, 'Khối phải là một chuỗi (đoạn văn) hoặc đối tượng có mục "type".')
     name = data["type"]
-    if name not in _BLOCKS or (inner and name == "annex"):
+    if not isinstance(name, str) or name not in _BLOCKS or (inner and name == "annex"):
         allowed = ", ".join(known for known in _BLOCKS if not (inner and known == "annex"))
         raise DataError(_under(where, "type"), f"Loại khối “{name}” không dùng được ở đây. Chọn một trong: {allowed}.")
     return _record(_BLOCKS[name], {key: value for key, value in data.items() if key != "type"}, where)
