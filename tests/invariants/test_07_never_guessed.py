@@ -65,16 +65,18 @@ def unsupported(paper: vanban.Document, *, torn: bool = False) -> list[str]:
     """Values that do not stand where the reader says that they stand; of *torn* papers, values with words of its own.
 
     Two are told by a code in the text rather than by words: a date by its numbers, the kind of a paper without a
-    headline by the code of its number ("KH" is a kế hoạch, "CV" or "V/v" a letter).
+    headline by the code of its number ("KH" is a kế hoạch, "CV" or "V/v" a letter). Channels and fields are codes from
+    lists of the law; what stands in the text are the words that say so.
     """
     wrong = []
+    coded = {id(value) for item in paper.items for value in (*item.channels, item.field)} | {id(paper.field)}
     for value in values_in(paper):
         here = paper.text[value.start : value.end]
         inside = 0 <= value.start < value.end <= len(paper.text)
         as_date = value is paper.date and digits(value.value) <= digits(here)
         by_code = value is paper.kind and (here.lower() == "v/v" or here in re.split(r"[-/]", printed_symbol(paper)))
         said = plain(value.value).lower() in plain(here).lower() or (torn and in_order(value.value, here))
-        if not inside or not (said or as_date or by_code):
+        if not inside or not (said or as_date or by_code or id(value) in coded):
             wrong.append(f"{value} not in {here!r}")
     for part in (*paper.references, *paper.items, *paper.report_deadlines, *paper.anniversaries):
         if not 0 <= part.start < part.end <= len(paper.text):

@@ -71,6 +71,7 @@ def reading_of(document: Document) -> dict[str, Any]:
         "recipients": [_placed(value) for value in document.recipients],
         "references": [_placed(reference) for reference in document.references],
         "items": [_item(item) for item in document.items],
+        "for_all": [_placed(value) for value in document.for_all],
         "report_deadlines": [_placed(one) for one in document.report_deadlines],
         "anniversaries": [_placed(one) for one in document.anniversaries],
         "doubts": [[doubt.start, doubt.end, doubt.sure] for doubt in document.doubts],

@@ -10,13 +10,9 @@ from nguontin.directives.dates import due_of, period_of
 from nguontin.directives.drafts import PartyDraft, TaskDraft
 from nguontin.directives.models import Assignment, Directive, Task, TaskParty
 from nguontin.units.models import Unit
-from nguontin.units.selectors import resolve_all, resolve_parts
+from nguontin.units.selectors import resolve_all
 
 DOERS = (TaskParty.Role.LEAD, TaskParty.Role.PERFORM)
-_CLOSING = re.compile(
-    r"(?:[Yy]êu cầu|[Đđ]ề nghị)\s+(?P<units>[^.:\n]{4,400}?)\s+"
-    r"(?:nghiêm túc|triển khai|thực hiện|tổ chức|căn cứ|chủ động|quan tâm|phối hợp|báo cáo|khẩn trương)"
-)
 _REMARK = re.compile(r"\s*\([^)]*\)\s*$")
 
 
@@ -60,16 +56,13 @@ def printed_names(tasks: Iterable[TaskDraft], addressees: Iterable[str] = ()) ->
     return {*addressees, *(party.printed for draft in tasks for party in draft.parties if not party.unit_id)}
 
 
-def closing_units(text: str, namer: Namer) -> list[int]:
-    """Units of the sentence that asks to carry the paper out ("Đề nghị các sở, UBND các xã … triển khai")."""
-    parts = (part for found in _CLOSING.finditer(text) for part in resolve_parts(found.group("units"), near=namer.near))
-    return list(dict.fromkeys(unit.pk for part in parts for unit in part.units))
-
-
 def general_doers(directive: Directive, addressees: Iterable[str], namer: Namer) -> list[int]:
-    """Units for an item that names none: the addressees, else the closing sentence, else the receiving unit."""
+    """Units for an item that names none: the addressees, else those charged with all items, else the receiving unit."""
     found = namer.beneath(unit.pk for name in addressees for unit in namer.units(name))
-    return found or namer.beneath(closing_units(directive.text, namer)) or [directive.unit_id]
+    if found:
+        return found
+    charged = (directive.read or {}).get("for_all", [])
+    return namer.beneath(unit.pk for one in charged for unit in namer.units(one["value"])) or [directive.unit_id]
 
 
 def doers_of(draft: TaskDraft, namer: Namer, general: list[int], receiver: int) -> list[int]:

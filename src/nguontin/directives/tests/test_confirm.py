@@ -190,6 +190,15 @@ def test_items_without_units_go_to_the_addressees(world: World) -> None:
     assert (day.day, day.month, day.year, day.first_year) == (3, 10, None, 1950)
 
 
+def test_items_without_units_go_to_those_charged_with_all_when_nobody_is_addressed(world: World) -> None:
+    head, _addressed, rest = LETTER.partition("Kính gửi:")
+    text = head + rest[rest.index("Thực hiện Kế hoạch") :].replace("các đơn vị thực hiện", "Sở Y tế thực hiện")
+    paper = confirm_directive(arrived(world, text), header=None, tasks=None, by=world.editor, at=world.at)
+    banner = paper.tasks.order_by("start").last()
+    assert banner is not None
+    assert [unit.unit.name for unit in banner.assignments.all()] == ["Sở Y tế"]
+
+
 def test_unknown_papers_become_stubs_that_fill_in(world: World) -> None:
     letter = confirm_directive(arrived(world, LETTER, "cv.txt"), header=None, tasks=None, by=world.editor, at=world.at)
     stub = Directive.objects.get(state=DirectiveState.STUB)

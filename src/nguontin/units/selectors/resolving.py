@@ -177,6 +177,7 @@ def _members(keys: Iterable[str], near: Unit, root: Unit) -> dict[str, tuple[Uni
 def _belongs(unit: Unit, group: Group, near: Unit, root: Unit) -> bool:
     if unit.kind not in group.kinds:
         return False
-    if group.bodies and unit.code.removeprefix(f"{root.code}.") not in group.bodies:
+    above, _dot, key = unit.code.rpartition(".")
+    if group.bodies and (above != root.code or key not in group.bodies):
         return False
     return group.kinds != {UnitKind.HAMLET} or unit.path.startswith(near.path)
