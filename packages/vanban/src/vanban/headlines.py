@@ -6,7 +6,7 @@ import re
 from dataclasses import replace
 from itertools import pairwise
 
-from vanban.forms import CITED, OPENINGS
+from vanban.forms import BODY_HEAD, CITED, OPENINGS
 from vanban.labels import label_of
 from vanban.letters import LOWER, UPPER, fold, is_caps
 from vanban.lexicon import alternatives
@@ -60,6 +60,7 @@ _MAY_BE_SUBJECT = re.compile(
 _LONGEST_SUBJECT_LINE = 160  # characters
 PLACE_WORD = re.compile(rf"{_PLACE_WORD}|[{UPPER}]+|[-–]")
 """One word of the name of a place, or the dash inside it."""
+_BODY_AT_END = re.compile(rf"(?<=[{LOWER}\d] )(?={BODY_HEAD.pattern})[^{LOWER}]{{6,}}$")
 ANNOUNCED = re.compile(rf"(?P<kind>{alternatives(CITED)})\s+(?:[Vv]ề\s+việc|[Vv]/v|về(?=\s+việc))\s+(?=\S)")
 """The heading of a web page that has no other head: "Thông báo về việc …"."""
 MOST_HEADER_LINES = 80
@@ -103,6 +104,10 @@ def _seams(text: str, known: str) -> list[int]:
         seams.update(match.start() for match in pattern.finditer(text))
     seams.update(match.end() for match in MOTTO.finditer(text))
     seams.update(match.start() for match in ABOUT.finditer(text))
+    motto = MOTTO.search(text)
+    body = _BODY_AT_END.search(text, 0, motto.start()) if motto else None
+    if body:
+        seams.add(body.start())
     for mark in NUMBER_MARK.finditer(text):
         number = NUMBER.match(text, mark.end())
         if number:

@@ -57,6 +57,7 @@ def _cells(text: str, start: int, end: int, row: int, blank: bool) -> list[Line]
     stripped = raw.strip()
     if stripped.startswith("|"):
         return _table_cells(text, start, end, row)
+    end = start + len(raw.rstrip(" \t|"))
     if stripped.startswith("#"):
         start += raw.index("#") + len(stripped) - len(stripped.lstrip("#"))
     note = _FOOTNOTE.match(text, start, end)

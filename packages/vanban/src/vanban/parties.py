@@ -16,6 +16,7 @@ _RECIPIENTS = re.compile(r"noinhan(?:$|[^a-z])")
 _LISTED = re.compile(rf";\s+(?=[{UPPER}])")
 _MOST_LINES = 120  # of addressees
 _SHORT_LINE = 60  # characters; the first sentence of a body fills its line
+_FILE_PATH = re.compile(r"(?:^|\s)[A-Za-z]:[\\/]\S.*$")
 _EDGES = " -–+•;,.:"
 
 
@@ -79,7 +80,14 @@ def split_entries(view: View) -> list[View]:
 
 
 def _values(entries: list[View], rule: str) -> tuple[Value, ...]:
-    return tuple(entry.strip(_EDGES).value(rule, 0.95) for entry in entries if entry.strip(_EDGES).text)
+    bare = (_without_path(entry).strip(_EDGES) for entry in entries)
+    return tuple(entry.value(rule, 0.95) for entry in bare if entry.text)
+
+
+def _without_path(entry: View) -> View:
+    """Word processors of old print the place of the file below the recipients."""
+    path = _FILE_PATH.search(entry.text)
+    return entry.cut(0, path.start()) if path else entry
 
 
 def recipient_values(entries: list[View]) -> tuple[Value, ...]:

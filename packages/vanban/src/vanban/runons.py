@@ -19,7 +19,8 @@ _SENTENCE = re.compile(
 )
 """Words a first sentence begins with, in the middle of a line."""
 _SIGNED_THEN_TITLE = re.compile(
-    rf"(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[.\s][^{LOWER}]{{3,150}}\s{PERSON_NAME.pattern}(?=\s+(?:{TITLE.pattern}))"
+    rf"(?:^|(?<=[.;,)] ))(?:TM|KT|TL|TUQ|T/M|K/T|T/L)[.\s][^{LOWER}]{{3,150}}"
+    rf"\s{PERSON_NAME.pattern}(?=\s+(?:{TITLE.pattern}))"
 )
 _TRAILING_LABEL = re.compile(r"\s\d{1,2}\.\d{1,2}\.$")
 _LABEL_ROOM = 8  # characters at the end of a line
@@ -41,9 +42,9 @@ def part_run_on(lines: list[Line]) -> list[Line]:
 def _seams(line: Line, *, heading: bool) -> Iterator[int]:
     """Where something else begins: an attached paper after a signature, a label, the foot, the first sentence."""
     text = line.text
-    signed = _SIGNED_THEN_TITLE.match(text)
+    signed = _SIGNED_THEN_TITLE.search(text)
     if signed:
-        yield signed.end()
+        yield from signed.span()
     if line.table:
         return
     label = _TRAILING_LABEL.search(text[-_LABEL_ROOM:])
