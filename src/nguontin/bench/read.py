@@ -47,7 +47,7 @@ def main(argv: list[str]) -> int:
     if missing:
         return report("read", {"reason": f"not installed: {', '.join(missing)}"}, ok=False)
     _say("writing the papers")
-    short, long = write.docx(paper(4)), write.docx(paper(3 * LONG))
+    short, long = write.docx(paper(3)), write.docx(paper(3 * LONG))
     pdfs = scans.pdfs({"long": long})
     figures = _rates(short) | _long(long, pdfs["long"]) | _growth(pdfs["long"]) | _scan(pdfs["long"], scans)
     ok = all(bool(figures.pop(name)) for name in list(figures) if name.endswith("_ok"))

@@ -163,7 +163,7 @@ def _is_speck(word: Word, *, first: bool) -> bool:
     """Dust and remains of drawn lines; a sign at the head of a line may be its dash."""
     if not _SPECKS.fullmatch(word.text) or word.text in ("-", "–", "*"):
         return False
-    return not (first and word.text in _BULLETS) and (word.sure < 0.8 or word.text in "|_~")
+    return not (first and word.text in _BULLETS) and (word.sure < 0.8 or not word.text.strip("|_~"))
 
 
 def _phrase(text: str) -> str | None:
