@@ -5,6 +5,7 @@ It is in Vietnamese whatever language the person who makes it reads.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from datetime import date
 
@@ -35,7 +36,7 @@ def write(scope: ReportScope, counted: Sequence[Counted], *, demand: ReportDeman
     body = (
         Paragraph(
             f"Thực hiện {named}, {_speaker(unit)} báo cáo kết quả từ ngày {format_short_date(scope.first)} "
-            f"đến hết ngày {format_short_date(scope.last)} như sau:"
+            f"đến hết ngày {format_short_date(scope.last)} như sau (số liệu từng đơn vị tại Phụ lục kèm theo):"
         ),
         *_sections(counted),
         Paragraph(_closing(unit, named, demand)),
@@ -124,17 +125,17 @@ def _letterhead(unit: Unit) -> tuple[str | None, str, str, str]:
     if unit.kind == UnitKind.PROVINCE:
         return None, f"ỦY BAN NHÂN DÂN {name}", "CHỦ TỊCH", "BC-UBND"
     parent = unit.parent.name.upper() if unit.parent else ""
-    short = min((alias.name for alias in unit.aliases.all()), key=len, default="").removeprefix("Sở ")
     if unit.kind == UnitKind.PARTY:
-        return (
-            f"TỈNH ỦY {parent.removeprefix('TỈNH ')}",
-            name,
-            "TRƯỞNG BAN",
-            f"BC/{short or 'TU'}",
-        )
-    prefix = "S" if unit.name.startswith("Sở") else ""
-    symbol = f"BC-{prefix}{short.replace(' ', '')}" if short else "BC"
-    return f"ỦY BAN NHÂN DÂN {parent}", name, "GIÁM ĐỐC", symbol
+        return f"TỈNH ỦY {parent.removeprefix('TỈNH ')}", name, "TRƯỞNG BAN", f"BC/{initials(unit.name)}"
+    return f"ỦY BAN NHÂN DÂN {parent}", name, "GIÁM ĐỐC", f"BC-{initials(unit.name)}"
+
+
+def initials(name: str) -> str:
+    """What stands for a body in the symbol of its papers: "Sở Giáo dục và Đào tạo" → SGDĐT, "Công an tỉnh" → CAT."""
+    words = [word for word in re.findall(r"\w+", name) if word != "và"]
+    if words[-1] == "tỉnh" and len(words) > len(("Công", "an", "tỉnh")):
+        words.pop()
+    return "".join(word if word.isupper() else word[0].upper() for word in words)
 
 
 def _on_behalf(unit: Unit) -> str | None:

@@ -8,6 +8,7 @@ from decimal import Decimal
 
 import pytest
 from docx import Document
+from vanban.check import check
 
 from nguontin.directives.models import Directive, ReportDemand
 from nguontin.reports import paper
@@ -65,6 +66,16 @@ def test_a_commune_writes_as_its_peoples_committee() -> None:
     assert "((" not in text
 
 
+@pytest.mark.parametrize("who", ["a", "province", "culture", "party"])
+def test_the_form_check_finds_nothing_but_the_name_of_who_will_sign(who: str) -> None:
+    world = World.build()
+    scope = ReportScope(plan(world), getattr(world, who), date(2025, 12, 15), date(2026, 11, 10))
+    counted = [Counted("assignments", {}, "Lượt giao nhiệm vụ", Decimal(12), "lượt giao")]
+    data = paper.write(scope, counted, demand=None, day=date(2026, 11, 5))
+    findings = check(data, filename="bao-cao.docx", today=date(2026, 11, 5))
+    assert [(one.rule, one.message_vi) for one in findings] == [("component.signature", "Thiếu họ tên người ký.")]
+
+
 def test_a_party_body_writes_in_the_partys_form() -> None:
     world = World.build()
     scope = ReportScope(plan(world), world.party, date(2026, 1, 1), date(2026, 11, 10))
@@ -76,3 +87,17 @@ def test_a_party_body_writes_in_the_partys_form() -> None:
 def test_an_unknown_header_field_is_left_out_of_the_citation() -> None:
     assert paper.cite(Directive(kind="công văn", date="2026-05")) == "Công văn"
     assert paper.cite(Directive(kind="", number="12/UBND-VX")) == "văn bản số 12/UBND-VX"
+
+
+@pytest.mark.parametrize(
+    ("name", "symbol"),
+    [
+        ("Sở Văn hóa, Thể thao và Du lịch", "SVHTTDL"),
+        ("Sở Giáo dục và Đào tạo", "SGDĐT"),
+        ("Ban Tuyên giáo và Dân vận Tỉnh ủy", "BTGDVTU"),
+        ("Văn phòng UBND tỉnh", "VPUBND"),
+        ("Công an tỉnh", "CAT"),
+    ],
+)
+def test_the_symbol_carries_the_initials_of_the_body(name: str, symbol: str) -> None:
+    assert paper.initials(name) == symbol
