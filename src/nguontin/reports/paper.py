@@ -6,6 +6,7 @@ It is in Vietnamese whatever language the person who makes it reads.
 from __future__ import annotations
 
 import re
+import unicodedata
 from collections.abc import Sequence
 from datetime import date
 
@@ -135,7 +136,8 @@ def initials(name: str) -> str:
     words = [word for word in re.findall(r"\w+", name) if word != "và"]
     if words[-1] == "tỉnh" and len(words) > len(("Công", "an", "tỉnh")):
         words.pop()
-    return "".join(word if word.isupper() else word[0].upper() for word in words)
+    short = "".join(word if word.isupper() else word[0].upper() for word in words)
+    return "".join(sign for sign in unicodedata.normalize("NFD", short) if not unicodedata.combining(sign))
 
 
 def _on_behalf(unit: Unit) -> str | None:
