@@ -37,7 +37,7 @@ _NAMES = tuple(sorted(_KINDS, key=len, reverse=True))
 def kinds_of(words: Words) -> frozenset[str]:
     """The kinds of unit that a group stands for; empty unless every word is understood.
 
-    "Các cơ quan, đơn vị có liên quan" is understood by nobody but its writer, so it gives nothing.
+    "Các đơn vị có liên quan" is understood by nobody but its writer, so it gives nothing.
     """
     text = " ".join("cac" if word.isdigit() else "ban lang" if word == _VILLAGE else fold(word) for word in words)
     rest = _after_opener(text)

@@ -1,4 +1,4 @@
-"""Lists of bodies: "Các sở, ban, ngành, UBND các xã, phường" are two, not five."""
+"""Lists of bodies: "Các sở, ban, UBND các xã" are two, not three."""
 
 from __future__ import annotations
 
@@ -100,7 +100,7 @@ def split_units(view: View) -> list[View]:
 
 
 def _with_places(part: View) -> list[View]:
-    """ "Liên đoàn Lao động tỉnh và địa phương" are two bodies, "các sở và địa phương" is one group."""
+    """ "Hội Nông dân tỉnh và địa phương" are two bodies, "các sở và địa phương" is one group."""
     more = None if _LOWER_BODY.match(part.text.lower()) else _AND_PLACE.search(part.text)
     return [part] if more is None else [part.cut(0, more.start()), part.cut(more.end())]
 

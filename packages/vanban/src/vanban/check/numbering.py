@@ -47,7 +47,7 @@ def state_number_word(paper: Paper) -> Iterator[Departure]:
 
 @rule("number.word", f"{PARTY_SOURCE}II.1.3.1 (các ví dụ) và Phụ lục 3, số 3", forms=("party",))
 def party_number_word(paper: Paper) -> Iterator[Departure]:
-    """ "Số 15-HD/TU": no colon."""
+    """ "Số 12-HD/TU": no colon."""
     found = _number(paper)
     if found is None:
         return
@@ -108,7 +108,7 @@ def party_separators(paper: Paper) -> Iterator[Departure]:
     inner = _PARTY_NUMBER.fullmatch(rest)
     if inner is None:
         yield Departure(
-            f"Số, ký hiệu “{line.text}” không đúng dạng “Số 15-HD/TU”.",
+            f"Số, ký hiệu “{line.text}” không đúng dạng “Số 12-HD/TU”.",
             "Ghi số, dấu gạch nối, ký hiệu tên loại, dấu gạch chéo, ký hiệu cơ quan ban hành.",
             line,
             Role.NUMBER,
