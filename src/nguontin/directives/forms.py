@@ -18,6 +18,7 @@ from .dates import iso_of, shown
 from .drafts import TaskDraft
 from .models import TaskParty
 from .models.result import Channel
+from .reading import MOST_ITEMS
 
 RECURRENCES = [
     ("", _("Làm một lần")),
@@ -123,7 +124,8 @@ def split_names(words: str) -> list[str]:
     return list(dict.fromkeys(name.strip() for name in words.split(";") if name.strip()))
 
 
-TaskFormSet = forms.formset_factory(TaskForm, extra=0, max_num=300, absolute_max=300)
+_MOST = MOST_ITEMS + 50  # with what people add
+TaskFormSet = forms.formset_factory(TaskForm, extra=0, max_num=_MOST, absolute_max=_MOST)
 
 
 class SeveralFiles(forms.FileField):

@@ -23,6 +23,8 @@ less (the place alone tells it). Measured on 35 annotated real papers (header, i
 more 6 were wrong, all of them items and their units; 11 lay at 0.8 or below and were right: doubt costs a look. In a
 scan a value is no surer than its worst word by the recognition's own measure.
 """
+MOST_ITEMS: Final = 300
+"""Items of one paper that a person can confirm on one page; a longer list is no paper, or several."""
 HEADER_FIELDS: Final = (
     "kind",
     "number",

@@ -61,6 +61,7 @@ HOSTILE = {
     "thuc-the.docx": docx_of(b'<!DOCTYPE w [<!ENTITY a "b">]><w>&a;</w>'),
     "hong.pdf": b"%PDF-1.7\n" + b"\x00garbage" * 50,
     "meo.png": png(),
+    "dai.txt": "1. Treo băng rôn tại trung tâm xã.\n\n".encode() * 301,
     "thu.eml": b"Subject: x\n\nXin chao\n",
 }
 

@@ -101,7 +101,7 @@ def test_what_the_child_has_started_ends_with_it(monkeypatch: pytest.MonkeyPatch
     reading, writing = os.pipe()
     os.set_inheritable(writing, True)
     popen = subprocess.Popen
-    monkeypatch.setattr(child.subprocess, "Popen", lambda *a, **k: popen(*a, **k, pass_fds=(writing,)))
+    monkeypatch.setattr(subprocess, "Popen", lambda *a, **k: popen(*a, **k, pass_fds=(writing,)))
     monkeypatch.setattr(child, "PATIENCE_S", 0)
     with pytest.raises(ChildFailedError) as failed:
         ask("sleep_with_a_program", str(writing).encode(), limits=Limits(seconds=2, memory=1024**3))
