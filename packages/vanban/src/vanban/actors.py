@@ -10,12 +10,22 @@ from vanban.marked import Marked
 from vanban.model import Value
 from vanban.roles import Kind, is_role_line
 from vanban.tree import Node
-from vanban.units import begins_with_body, is_heading, is_name, leading_bodies, split_units, until_verb, verb_free
+from vanban.units import (
+    begins_with_body,
+    begins_with_people,
+    heading_colon,
+    is_heading,
+    is_name,
+    leading_bodies,
+    split_units,
+    until_verb,
+    verb_free,
+)
 from vanban.views import View
 
 _ORDER = re.compile(
-    r"(?:(?:(?:Kính|Trân trọng)\s+)?[Đđ]ề nghị|Yêu cầu|Giao(?:\s+(?:trách nhiệm|nhiệm vụ))?(?:\s+cho)?|Phân công"
-    r"|(?:Trách nhiệm|Nhiệm vụ)\s+của)\s*:?\s+"
+    r"(?:(?:(?:[Kk]ính|[Tt]rân trọng)\s+)?[Đđ]ề nghị|[Yy]êu cầu|[Gg]iao(?:\s+(?:trách nhiệm|nhiệm vụ))?(?:\s+cho)?"
+    r"|[Pp]hân công|(?:Trách nhiệm|Nhiệm vụ)\s+của)\s*:?\s+"
 )
 _ABOUT = re.compile(r"(?:Riêng\s+(?:đối với\s+)?|Đối với\s+|Về phía\s+)", re.IGNORECASE)
 _SEVERAL = re.compile(r"(?:^|\s)[Cc]ác\s|[,;]")  # several bodies that order others are to act themselves
@@ -35,12 +45,15 @@ _LEADS_INSIDE = re.compile(
 )
 _WITH = re.compile(rf"{_DUTY}phối\s+hợp\s+(?:chặt chẽ\s+)?(?:(?:với|cùng)\s+)?(?:với\s+)?", re.IGNORECASE)
 _LATER_WITH = re.compile(r"[^.;:]{1,120}?\sphối\s+hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
+_ALSO_WITH = re.compile(r"\s*[^.;:,()]{2,60},\s+phối\s+hợp\s+(?:chặt chẽ\s+)?(?:(?:với|cùng)\s+)?")
 _ANSWERS = re.compile(r"chịu\s+trách\s+nhiệm\s+thi\s+hành")
 _BEFORE_LEAD = re.compile(r"(?:[.;:(,]\s*|(?<!\w)(?:do|giao|cho|yêu cầu|đề nghị|phân công)\s+)$", re.IGNORECASE)
 _HEADING_REST = re.compile(
     r"[\s:.,;]*(?:(?:có|chịu)\s+trách\s+nhiệm|thực hiện|triển khai|tập trung)?"
     r"(?:\s*(?:thực hiện|triển khai|tốt|các|một số|những|nội dung|nhiệm vụ|công việc|cụ thể|như|sau|đây|:))*[\s:.,;]*$"
 )
+_TOPIC = re.compile(r":\s*(?:Việc|Chế độ|Chính sách|Mức|Số lượng|Thời gian|Định mức|Đối với)\s")
+_CLAUSE = re.compile(r";\s+(?:(?:và|đồng thời)\s+)?(?=\S)")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
 _SENTENCES = re.compile(r"[.;]\s+\S{3}.*[.]$")
 _LONGEST_HEADING = 250  # characters
@@ -54,6 +67,19 @@ class Actors:
     lead: tuple[Value, ...] = ()
     coordinate: tuple[Value, ...] = ()
     perform: tuple[Value, ...] = ()
+
+    def joined(self, more: Actors) -> Actors:
+        """These and the bodies of a later clause, as far as they have no role yet."""
+        known = {value.value.lower() for value in (*self.lead, *self.coordinate, *self.perform)}
+
+        def with_new(own: tuple[Value, ...], later: tuple[Value, ...]) -> tuple[Value, ...]:
+            return own + tuple(value for value in later if value.value.lower() not in known)
+
+        return Actors(
+            with_new(self.lead, more.lead),
+            with_new(self.coordinate, more.coordinate),
+            with_new(self.perform, more.perform),
+        )
 
 
 def actors_of(node: Node, marked: Marked) -> Actors:
@@ -74,9 +100,9 @@ def _from_sentence(node: Node) -> Actors:
     given = _GIVEN.search(node.text)
     if given and begins_with_body(node.text[given.end() :]):
         return _given(node.view, given.end())
-    heading = _named_bodies(node)
+    heading = _named_bodies(node.view)
     if heading is not None:
-        return _headed(node.view, heading, ordered=_after_order(node.view) > 0)
+        return _with_clauses(node.view, heading)
     inherited = _inherited(node)
     leads = _LEADS.match(node.text)
     if leads:
@@ -89,11 +115,26 @@ def _from_sentence(node: Node) -> Actors:
     bracket = _BRACKET.search(node.text)
     if bracket and begins_with_body(node.text[bracket.end() :]):
         return _given(node.view, bracket.end())
-    below = node.more[0] if node.more and node.row is None else None
-    order = _ORDER.match(below.text) if below and not node.text.endswith(".") else None
-    if below and order and begins_with_body(below.text[order.end() :]):
-        return _given(below, order.end())
-    return _led_inside(node.view)
+    below = node.more[0] if node.more and node.row is None and not node.text.endswith((".", ";")) else None
+    bodies = _named_bodies(below) if below else None
+    return _with_clauses(below, bodies) if below and bodies else _led_inside(node.view)
+
+
+def _with_clauses(view: View, heading: View) -> Actors:
+    """The bodies an item begins with, and those that later clauses of its first sentences begin with.
+
+    "Công an xã cử …; Đoàn Thanh niên xã giúp …": both act. After "Sở X: …" the clauses tell what Sở X does.
+    """
+    found = _headed(view, heading, ordered=_after_order(view) > 0)
+    if _rest_after(view, heading).lstrip().startswith(":"):
+        return found
+    for edge in _CLAUSE.finditer(view.text, len(heading.text)):
+        clause = view.cut(edge.end())
+        start = _after_order(clause)
+        bodies = leading_bodies(clause.cut(start)) if start or clause.text[:1].isupper() else None
+        if bodies is not None:
+            found = found.joined(_headed(clause, bodies, ordered=start > 0))
+    return found
 
 
 def _headed(view: View, heading: View, *, ordered: bool) -> Actors:
@@ -105,6 +146,7 @@ def _headed(view: View, heading: View, *, ordered: bool) -> Actors:
         coordinate = _coordinated(view, at + leads.end(), leads.group())
         return Actors(lead=_values(heading, "item.leads"), coordinate=coordinate)
     joint = _WITH.match(after) if ordered or not after.lstrip().startswith(":") else None
+    joint = joint or _ALSO_WITH.match(after)
     return Actors(
         perform=_values(heading, "item.heading"),
         coordinate=_coordinated(view, at + joint.end(), joint.group()) if joint else (),
@@ -146,7 +188,7 @@ def _coordinated(view: View, start: int, printed: str) -> tuple[Value, ...]:
         if later is None:
             return ()
         start = later.end()
-    if not begins_with_body(view.text[start:]):
+    if not begins_with_body(view.text[start:]) and not begins_with_people(view.text, start):
         return ()
     return _values(until_verb(view, start), "item.coordinates")
 
@@ -164,14 +206,16 @@ def _after_order(view: View) -> int:
     return orders.end() if orders and begins_with_body(view.text[orders.end() :]) else 0
 
 
-def _named_bodies(node: Node) -> View | None:
-    """The bodies that head an item or that its first sentence begins with."""
-    start = _after_order(node.view)
-    about = None if start else _ABOUT.match(node.text)
-    view = node.view.cut(about.end() if about else start)
+def _named_bodies(whole: View) -> View | None:
+    """The bodies that head a paragraph or that its first sentence begins with."""
+    start = _after_order(whole)
+    about = None if start else _ABOUT.match(whole.text)
+    view = whole.cut(about.end() if about else start)
     if not begins_with_body(view.text) and not (start and view.text[:4] in ("các ", "Các ")):
         return None
-    colon = view.text.find(":", 0, 400)
+    colon = heading_colon(view.text)
+    if colon > 0 and _TOPIC.match(view.text, colon):
+        return None
     head = view.cut(0, colon) if colon > 0 else view
     headed = len(head.text) <= _LONGEST_HEADING and ". " not in head.text and is_heading(head.text)
     if headed and (colon > 0 or not view.text.endswith((".", ";"))) and not _SENTENCES.search(head.text):
@@ -191,7 +235,7 @@ def _inherited(node: Node) -> tuple[Value, ...]:
     """The bodies of the nearest heading above that names any and nothing else."""
     parent = node.parent
     while parent is not None and not is_role_line(parent.text):
-        bodies = _named_bodies(parent)
+        bodies = _named_bodies(parent.view)
         if bodies is not None:
             if not _HEADING_REST.match(_REMARK.sub("", _rest_after(parent.view, bodies).rstrip(" :")).lstrip()):
                 return ()

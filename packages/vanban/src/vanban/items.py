@@ -32,7 +32,16 @@ _STATE = (
 )
 _AIMS = re.compile(rf"(?:(?:mot so|cac|nhung|xac dinh) )?{_AIM}")
 _STATES = re.compile(_STATE)
-_MONEY = re.compile(r"(?:ve |nguon |du toan |dam bao |bao dam |co che )*(?:kinh phi|nguon von|nguon luc tai chinh)\b")
+_MONEY = re.compile(
+    r"(?:ve |nguon |du toan |dam bao |bao dam |co che )*(?:kinh phi"
+    r"|nguon von|nguon luc tai chinh|phuong an phan bo)\b"
+)
+_NUMBERED_STATE = re.compile(
+    r"(?:(?:ve )?tinh hinh(?: chung)?|(?:nhung |mot so |cac )?(?:ton tai|han che|kho khan|thuan loi|uu diem"
+    r"|khuyet diem|nguyen nhan|vuong mac|ket qua dat duoc|mat (?:duoc|lam duoc|chua duoc))"
+    r"(?:(?:,| va) (?:ton tai|han che|kho khan|thuan loi|vuong mac|nguyen nhan|khuyet diem))*"
+    r"(?: (?:cua|va nguyen nhan)\b.*)?|bai hoc kinh nghiem|danh gia chung)\.?"
+)
 _TASKS = re.compile(r"nhiem vu|giai phap|noi dung|to chuc thuc hien|phan cong|trach nhiem")
 _PERSON = re.compile(r"(?:(?:Các\s+)?(?:Ông|Bà|ông|bà)|[Đđ]ồng chí|Đ/c|Đ\.c)\s*:?\s+(?=[^\W\d_a-zđ])")
 _LONGEST_HEADING = 120  # characters
@@ -72,6 +81,8 @@ def _left_out(node: Node) -> bool:
         return True
     section = node.rank <= Rank.ROMAN or node.parent is None
     if section and _STATES.fullmatch(heading):
+        return True
+    if _NUMBERED_STATE.fullmatch(heading):
         return True
     return bool(_MONEY.match(heading)) and section
 

@@ -50,7 +50,9 @@ _PHRASES = (
     "chủ rừng", "chủ đầu tư", "chủ hộ", "phụ trách", "tín dụng", "bảo hiểm", "hải đội", "quản lý nhà nước",
     "quản lý thị trường", "bảo vệ pháp luật", "bảo vệ rừng", "vận hành", "sản xuất", "giám định", "đăng kiểm",
     "thủ nhang", "du kích", "dân quân", "tự vệ", "tổng kho", "mạng", "viễn thông di động", "di động", "chủ quản",
-    "đồng chí", "cha mẹ học sinh", "phụ huynh", "một cửa", "vùng cao", "biên giới", "miền núi", "chủ nhiệm",
+    "đồng chí", "cha mẹ học sinh", "cha mẹ", "người đại diện", "người khuyết tật", "người dân", "người có uy tín",
+    "già làng", "học sinh", "sinh viên", "gia đình", "nhân viên hỗ trợ giáo dục", "phụ huynh", "một cửa", "vùng cao",
+    "biên giới", "miền núi", "chủ nhiệm",
     "tham mưu giúp việc", "quản lý dự án", "an toàn khu",
 )  # fmt: skip
 """Lower-case words and phrases of names of bodies."""
@@ -93,9 +95,10 @@ def name_stop(text: str, start: int, stop: int) -> int | None:
         if word[0].isupper():
             if at > start and _SENTENCE.match(text, at) and _CLOSED.search(text[start:at]):
                 return at
-            lone = (not capital_before or bare) and word not in _GROUPS and not (len(word) > 1 and word.isupper())
+            short = len(word) > 1 and word.isupper()
+            lone = (not capital_before or bare) and word not in _GROUPS and not short
             bare = word in BARE_HEADS and not capital_before
-            capital_before, at = True, match.end()
+            capital_before, at = not short, match.end()
             continue
         if not word[0].isalpha():
             capital_before = lone = False
@@ -128,6 +131,8 @@ def _lower_end(text: str, at: int) -> int | None:
 def is_still_name(text: str, unknown: int, verb: int) -> bool:
     """Whether an unknown word before a verb is part of the name after all: "… quản lý bến bãi Nà Cáp | tổ chức"."""
     between = text[unknown:verb].split()
+    if any(word.endswith((";", ".", ":")) for word in between):
+        return False
     if not between or len(between) > _AHEAD or any(_PREPOSITION.match(word) for word in between):
         return False
     return between[-1][0].isupper() or between[-1] in ("tỉnh", "xã", "phường", "huyện", "phố", "ương", "vực")

@@ -15,6 +15,7 @@ from vanban.views import View
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
            "XVII", "XVIII", "XIX", "XX")  # fmt: skip
+_QUOTES = '“"‘'
 
 
 @dataclass(slots=True)
@@ -103,6 +104,8 @@ class _Forest:
     def add(self, paragraph: Paragraph) -> None:
         """Open a unit for a label, go on with the open one without."""
         label = label_of(paragraph.text)
+        if label is None and not self.stack and paragraph.text[0] in _QUOTES:
+            label = _quoted(paragraph.text)  # a page that quotes a whole letter
         if label is not None:
             label = _disambiguated(label, self.roots, self.stack)
         if label is None and is_role_line(paragraph.text) and self.stack:
@@ -146,6 +149,12 @@ class _Forest:
             self.stack[-1].more.append(view)
         else:
             self.stack[-1].view = view  # the label stood on a line of its own
+
+
+def _quoted(text: str) -> Label | None:
+    """The label after an opening quotation mark."""
+    label = label_of(text[1:])
+    return Label(label.name, label.rank, label.end + 1) if label and label.rank < Rank.DASH else None
 
 
 def _closes_brackets(top: Node, label: Label, paragraph: Paragraph) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from vanban.letters import is_caps, lowered
+from vanban.letters import UPPER, is_caps, lowered
 from vanban.lexicon import ACTION_VERBS, AGENCY_HEAD, COMMA_NAMES, LETTER, NO_VERBS, alternatives
 from vanban.namewords import BARE_HEADS, is_still_name, name_stop
 from vanban.views import View
@@ -33,8 +33,13 @@ _SOCIETIES = re.compile(r"tổ chức xã hội(?!\w)")
 _LOWER_BODY = re.compile(
     r"các |những |tất cả |toàn thể |thủ trưởng |chủ tịch |[uủ][ỷy]? ?ban nhân dân |hiệu trưởng |giám đốc |trưởng các "
 )
+_PEOPLE = re.compile(
+    r"(?:cha mẹ|phụ huynh|gia đình|nhà trường|chính quyền|nhân viên|người (?:có uy tín|đại diện|dân|thân)|già làng"
+    r"|trưởng (?:thôn|bản|xóm|ấp|khu)|chủ (?:rừng|đầu tư|hộ|cơ sở|doanh nghiệp)|nhà (?:tài trợ|thầu))(?!\w)"
+)
+_GROUP_FOLLOWS = re.compile(r"(?:doanh nghiệp|lực lượng|cộng đồng|cơ quan|đơn vị|địa phương)(?!\w)")
 _REMARK = re.compile(
-    r"\s*\((?:qua|cơ quan|đơn vị|thường trực|bộ phận|là|đầu mối|để|kèm|phòng|chủ trì|phối hợp)\b[^()]*\)\s*$",
+    r"\s*\((?:qua|nếu|cơ quan|đơn vị|thường trực|bộ phận|là|đầu mối|để|kèm|phòng|chủ trì|phối hợp)\b[^()]*\)\s*$",
     re.IGNORECASE,
 )
 _VERB = re.compile(rf"(?<= )(?:{alternatives(ACTION_VERBS)})(?![{LETTER}])")
@@ -45,7 +50,7 @@ _NOUNS = (
     "thống kê", "phát thanh", "thực hiện", "tiếp nhận", "đầu tư", "công bố", "hỗ trợ", "chuyển", "phòng ngừa",
 )  # fmt: skip
 _NOUN_BEFORE = re.compile(
-    r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|cơ quan|công tác|doanh nghiệp|cơ sở|bộ phận|lực lượng|dịch vụ|chủ"
+    r"(?:[Cc]ác|[Nn]hững|[Mm]ọi|cơ quan|công tác|doanh nghiệp|cơ sở|bộ phận|lực lượng|dịch vụ|chủ|nhân viên|cán bộ"
     r"|(?:cơ quan|đơn vị|địa phương|ngành|đoàn thể),)\s$"
     r"|(?:^|[,;:(]\s*|(?:[Cc]ác|và|do|giao|cho)\s)(?:[Đđ]oàn|[Tt]ổ|[Bb]an|[Đđ]ội|[Pp]hòng|[Tt]rung tâm|[Tt]rạm"
     r"|Cục|Chi cục"
@@ -68,7 +73,12 @@ _HEADS = BARE_HEADS | {
 }
 _RELATIVE = re.compile(r"(?:được|chưa|đóng|đứng chân|có tên|nằm)(?!\w)")
 _MARK = re.compile(r"[.:()]")
-_ENUMERATES = re.compile(r"(?:[Cc]ác|[Nn]hững)\s+(?:[Ss]ở|[Bb]ộ|[Bb]an|ngành|xã|phường|huyện|trường|phòng|đơn vị)$")
+_GROUP = r"(?:[Ss]ở|[Bb]ộ|[Bb]an|ngành|xã|phường|huyện|trường|phòng|đơn vị|cơ quan|đoàn thể|hội|địa phương|thôn|bản)"
+_ENUMERATES = re.compile(
+    rf"(?:[Cc]ác|[Nn]hững)\s+{_GROUP}(?:\s*(?:,|và)\s*(?:các\s+)?{_GROUP})*"
+    r"(?:\s+(?:liên quan|cấp tỉnh|tỉnh|trực thuộc))?$"
+)
+_NAMES_FOLLOW = re.compile(rf":\s+[{UPPER}][^,;:.()]{{1,60}}?(?:,|\s+và|;)\s+[{UPPER}]")
 _REACH = 400  # characters a list of bodies may take
 
 
@@ -120,8 +130,12 @@ def _depths(text: str) -> list[int]:
     return found
 
 
+def _hidden(bracket: re.Match[str]) -> str:
+    return "·" * len(bracket.group())
+
+
 def _begins_body(text: str, at: int) -> bool:
-    if _LOWER_BODY.match(text, at):
+    if _LOWER_BODY.match(text, at) or _PEOPLE.match(text, at):
         return True
     head = AGENCY_HEAD.match(text, at)
     return head is not None and text[at].isupper()
@@ -158,11 +172,12 @@ def leading_bodies(view: View) -> View | None:
     """
     if not begins_with_body(view.text):
         return None
-    verb = _stop(view.text, 0, min(len(view.text), _REACH))
+    shown = _BRACKETS.sub(_hidden, view.text[:_REACH])
+    verb = _stop(shown, 0, len(shown))
     if verb is None or not view.text[verb:].strip(" .,;:"):
         return None
     bodies = view.cut(0, verb).rstrip(" ,:")
-    return None if ". " in bodies.text or "(" in bodies.text or len(bodies.text) < 4 else bodies
+    return None if ". " in bodies.text or "(" in shown[:verb] or len(bodies.text) < 4 else bodies
 
 
 def begins_with_body(text: str) -> bool:
@@ -173,9 +188,14 @@ def begins_with_body(text: str) -> bool:
     return is_caps(head) and AGENCY_HEAD.match(head.capitalize()) is not None
 
 
+def begins_with_people(text: str, start: int) -> bool:
+    """Whether persons or a group without a name stand at a position: "cha mẹ học sinh", "lực lượng chức năng"."""
+    return bool(_PEOPLE.match(text, start) or _GROUP_FOLLOWS.match(text, start))
+
+
 def without_verb(view: View) -> View:
     """A list of bodies without the action that may follow it: "các xã | tham mưu thực hiện"."""
-    shown = _BRACKETS.sub(lambda bracket: "·" * len(bracket.group()), view.text)
+    shown = _BRACKETS.sub(_hidden, view.text)
     verb = _verb_position(shown, 0, min(len(shown), _REACH))
     return view if verb is None else view.cut(0, verb).rstrip(" ,;:")
 
@@ -195,11 +215,30 @@ def verb_free(text: str, start: int, stop: int) -> bool:
     return _verb_position(text, start, stop) is None
 
 
+def heading_colon(text: str) -> int:
+    """Where the colon after the bodies that head a text stands, -1 without one; "các sở: Tài chính, Y tế" is a name."""
+    colon = text.find(":", 0, _REACH)
+    return text.find(":", colon + 1, _REACH) if colon > 0 and _enumerates(text, colon) else colon
+
+
+def _enumerates(text: str, colon: int) -> bool:
+    """Whether a colon stands between "các sở" and their names."""
+    if not _ENUMERATES.search(text[max(0, colon - 60) : colon]):
+        return False
+    listed = _NAMES_FOLLOW.match(text, colon)
+    if listed is None:
+        return False
+    verb = _VERB.match(f" {lowered(listed.group()[1:]).strip()}", 1)
+    return verb is None or listed.group()[1:].strip()[verb.end() - 1 :].startswith((",", ";", " và"))
+
+
 def until_verb(view: View, start: int) -> View:
     """From a position to the verb, mark or bracket that ends the list of bodies there."""
-    mark = _MARK.search(view.text, start, start + _REACH)
-    if mark and mark.group() == ":" and _ENUMERATES.search(view.text[max(0, mark.start() - 40) : mark.start()]):
-        mark = _MARK.search(view.text, mark.end(), start + _REACH)  # "các sở: Tài chính, Y tế"
-    stop = mark.start() if mark else min(len(view.text), start + _REACH)
-    verb = _stop(view.text, start, stop)
-    return view.cut(start, stop if verb is None else verb).rstrip(" ,;:")
+    text = view.text[:start] + _BRACKETS.sub(_hidden, view.text[start : start + _REACH])
+    mark = _MARK.search(text, start)
+    if mark and mark.group() == ":" and _enumerates(view.text, mark.start()):
+        mark = _MARK.search(text, mark.end())  # "các sở: Tài chính, Y tế"
+    stop = mark.start() if mark else len(text)
+    verb = _stop(text, start, stop)
+    stop = stop if verb is None else verb
+    return view.cut(start, len(text[:stop].rstrip(" ,;:·")))
