@@ -32,13 +32,23 @@ _SEVERAL = re.compile(r"(?:^|\s)[Cc]ác\s|[,;]")  # several bodies that order ot
 _ORDERS = re.compile(r"\s*(?:đã\s+)?(?:giao(?:\s+cho)?|yêu cầu|đề nghị|phân công)\s+")
 _GIVEN = re.compile(r"\(\s*[Gg]iao\s+(?:cho\s+)?|(?<=[.;]\s)[Gg]iao\s+(?:cho\s+)?")
 _BRACKET = re.compile(r"\(\s*(?:do\s+)?(?=[^()]*(?:chủ trì|thực hiện)[^()]*\)[\s.;]*$)")
+_TAKES = r"(?:chủ trì|thực hiện|phụ trách|đảm nhiệm|đảm nhận|chịu trách nhiệm|chuẩn bị|đảm trách)"
+_DONE_BY = re.compile(rf"(?:\sdo\s+|:\s+)(?=[^.;:]{{2,160}}\s{_TAKES}[^.;:()]{{0,30}}[\s.;]*$)")
+_NOTED = re.compile(r":\s+(?=[^.;:]{2,160}[\s.;]*$)")
+_NO_DOER = re.compile(
+    r"\W*(?:thành phần|địa điểm|đối tượng|đại biểu|nơi nhận|khách mời|nguồn|kinh phí|số lượng|phạm vi|quy mô|mời"
+    r"|chủ tọa|chủ trì)\b|.*(?:gồm|có|sau|là|như|tại|đến|gửi|cho|với|cả|sở|bộ|ban|ngành|cơ quan|đơn vị|điện thoại)$",
+    re.IGNORECASE,
+)
 _DUTY = (
     r"\s*(?:(?:(?:có|chịu)\s+trách\s+nhiệm|là\s+(?:cơ quan|đơn vị|đầu mối)(?:\s+thường trực)?|làm đầu mối"
     r"|chủ động|tiếp tục"
     r"|trực tiếp|theo chức năng, nhiệm vụ(?: được giao)?)\s*,?\s*)*"
 )
 _LEADS = re.compile(
-    rf"{_DUTY}chủ\s+trì(?:\s*,)?\s*(?:(?:và\s+)?phối\s+hợp\s+(?:chặt chẽ\s+)?(?:với\s+|cùng\s+)?)?", re.IGNORECASE
+    rf"{_DUTY}chủ\s+trì(?:\s*,)?\s*(?:(?:và\s+)?phối\s+hợp\s+(?:chặt chẽ\s+)?(?:với\s+|cùng\s+)?"
+    r"|cùng\s+(?:với\s+)?)?",
+    re.IGNORECASE,
 )
 _LEADS_INSIDE = re.compile(
     r"(?<=\s)chủ\s+trì(?:\s*,)?\s*(?:(?:và\s+)?phối\s+hợp\s+(?:chặt chẽ\s+)?(?:với\s+|cùng\s+)?)?"
@@ -52,6 +62,7 @@ _HEADING_REST = re.compile(
     r"[\s:.,;]*(?:(?:có|chịu)\s+trách\s+nhiệm|thực hiện|triển khai|tập trung)?"
     r"(?:\s*(?:thực hiện|triển khai|tốt|các|một số|những|nội dung|nhiệm vụ|công việc|cụ thể|như|sau|đây|:))*[\s:.,;]*$"
 )
+_BRACKETED = re.compile(r"\s*\([^()]*\)")
 _TOPIC = re.compile(r":\s*(?:Việc|Chế độ|Chính sách|Mức|Số lượng|Thời gian|Định mức|Đối với)\s")
 _CLAUSE = re.compile(r";\s+(?:(?:và|đồng thời)\s+)?(?=\S)")
 _REMARK = re.compile(r"\s*\([^()]*\)\s*$")
@@ -115,9 +126,24 @@ def _from_sentence(node: Node) -> Actors:
     bracket = _BRACKET.search(node.text)
     if bracket and begins_with_body(node.text[bracket.end() :]):
         return _given(node.view, bracket.end())
+    done = _done_by(node.view)
+    if done is not None:
+        return _given(node.view, done)
     below = node.more[0] if node.more and node.row is None and not node.text.endswith((".", ";")) else None
     bodies = _named_bodies(below) if below else None
     return _with_clauses(below, bodies) if below and bodies else _led_inside(node.view)
+
+
+def _done_by(view: View) -> int | None:
+    """Where the bodies in "… do X phụ trách", "Khánh tiết: X đảm nhiệm", "Khánh tiết: X" begin."""
+    done = _DONE_BY.search(view.text)
+    if done and begins_with_body(view.text[done.end() :]):
+        return done.end()
+    noted = _NOTED.search(view.text)
+    if noted is None or _NO_DOER.match(view.text, 0, noted.start()):
+        return None
+    bodies = _BRACKETED.sub("", view.text[noted.end() :]).rstrip(" .;")
+    return noted.end() if begins_with_body(bodies) and bodies[0].isupper() and is_name(bodies) else None
 
 
 def _with_clauses(view: View, heading: View) -> Actors:
@@ -183,7 +209,7 @@ def _led_inside(view: View) -> Actors:
 
 
 def _coordinated(view: View, start: int, printed: str) -> tuple[Value, ...]:
-    if "hợp" not in printed.lower():
+    if "hợp" not in printed.lower() and "cùng" not in printed.lower():
         later = _LATER_WITH.match(view.text, start)
         if later is None:
             return ()

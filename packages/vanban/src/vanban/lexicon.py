@@ -55,8 +55,8 @@ AGENCY_HEADS = (
     "Lữ đoàn", "LĐLĐ", "HLHPN", "BHXH", "NHNN", "TAND", "VKSND", "BCH", "BCHQS", "CHQS", "BĐBP", "BQL", "BTV", "BTT",
     "BCĐ", "BTG", "BTGTU", "BTGDVTU", "CATP", "CA tỉnh", "KBNN", "STTTT", "SVHTTDL", "SVHTT", "TTVH", "TTYT", "HTX",
     "Cơ quan", "Cấp ủy", "Cấp uỷ", "Chính quyền", "Tổng Biên tập", "Ủy viên", "Uỷ viên", "Đơn vị", "Địa phương",
-    "Lực lượng", "Phó Hiệu trưởng", "Chỉ huy trưởng", "Chính ủy", "Phó Trưởng", "Trạm", "Phân xưởng", "Nhà máy",
-    "Xí nghiệp", "Cơ sở", "Giáo viên", "Hải đội", "Đoàn thể", "Thanh tra tỉnh", "Thanh tra huyện",
+    "Công chức", "Lực lượng", "Phó Hiệu trưởng", "Chỉ huy trưởng", "Chính ủy", "Phó Trưởng", "Trạm", "Phân xưởng",
+    "Nhà máy", "Xí nghiệp", "Cơ sở", "Giáo viên", "Hải đội", "Đoàn thể", "Thanh tra tỉnh", "Thanh tra huyện",
     "Thanh tra thành phố", "Thanh tra Thành phố", "Thanh tra thị xã", "Thanh tra quận", "Thanh tra Chính phủ",
     "Thanh tra Sở", "Thanh tra Bộ", "Thanh tra nhà nước", "Thanh tra Nhà nước",
 )  # fmt: skip
@@ -112,7 +112,7 @@ ACTION_VERBS = (
     "sửa chữa", "cam kết", "đối thoại", "cảnh báo", "sơ tán", "tiêm chủng", "học tập", "điều tra", "xử phạt",
     "thường trực", "là đơn vị", "là cơ quan", "là đầu mối", "là thành viên", "giám sát", "tham gia", "ban hành",
     "nghiêm chỉnh", "để", "nhằm", "sản xuất", "phát huy", "thống nhất", "lựa chọn", "mở", "cân đối", "biên tập",
-    "biên soạn", "xử lý", "cần", "thông tin",
+    "biên soạn", "xử lý", "cần", "thông tin", "phụ trách", "đảm nhiệm", "đảm nhận",
 )  # fmt: skip
 """Verbs and phrases that follow the name of the body which is to act."""
 
@@ -127,6 +127,7 @@ NO_VERBS = (
     r"(?:cơ quan|ủy viên|uỷ viên|đơn vị|bộ phận|ban) thường trực", r"chỉ huy", r"sinh hoạt",
     r"(?:các|của|đồng chí) lãnh đạo", r"phát thanh", r"(?:kế hoạch|chủ) đầu tư", r"trưng cầu", r"có liên quan",
     r"được \w+ \w+", r"(?:an ninh|bộ) thông tin", r"(?:chữa cháy|phòng cháy) và cứu", r"cấp trên trực tiếp",
+    r"dân quân thường trực", r"(?:cán bộ|(?:công|viên) chức|giáo viên|lĩnh vực|người|lãnh đạo|nhân viên) phụ trách",
 )  # fmt: skip
 """Phrases (regular expressions) in which a word of ACTION_VERBS is no verb, but part of a name."""
 

@@ -53,6 +53,7 @@ _PHRASES = (
     "đồng chí", "cha mẹ học sinh", "cha mẹ", "người đại diện", "người khuyết tật", "người dân", "người có uy tín",
     "già làng", "học sinh", "sinh viên", "gia đình", "nhân viên hỗ trợ giáo dục", "phụ huynh", "một cửa", "vùng cao",
     "biên giới", "miền núi", "chủ nhiệm",
+    "công chức", "viên chức", "cán bộ", "của", "chi nhánh",
     "tham mưu giúp việc", "quản lý dự án", "an toàn khu",
 )  # fmt: skip
 """Lower-case words and phrases of names of bodies."""

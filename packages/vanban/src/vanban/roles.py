@@ -49,6 +49,7 @@ _TIME_MARK = (
     rf"{_TIME_WORDS}(?:\s*(?:,|và)\s*(?:tiến độ|thời hạn|thời gian|lộ trình|địa điểm))*"
     r"(?:\s+(?:thực hiện|hoàn thành|triển khai|tổ chức|dự kiến|tiến hành|ban hành|trình|xây dựng|bắt đầu|kết thúc"
     r"|báo cáo|áp dụng))*\s*(?::|$|(?=\s(?:từ|trước|trong|đến|vào)\s+(?:ngày|tháng|quý|năm|\d)))"
+    r"|(?:hoàn thành|xong)\s*:"
     rf"|{_TIME_WORDS}(?:\s+[^\W\d_]+){{1,4}}\s*:(?=\s*(?:(?:từ|trước|trong|đến|vào|lúc|chậm nhất)\s)?(?:ngày|tháng"
     rf"|quý|năm|\d|thứ)\b)"
 )

@@ -20,7 +20,9 @@ _AND_BODY = re.compile(
     r"(?<!Hội đồng nhân dân)(?<!hội đồng nhân dân)(?<!HĐND)(?<!Quốc hội)\s+(?:và|cùng(?:\s+với)?)\s+"
     r"(?=(?:Sở|Bộ|UBND|[ỦU][ỷyỶ]?\s?ban nhân dân|Ủy ban|Uỷ ban|Công an|Văn phòng|Đài|Trung tâm|Cục|Chi cục|Bảo tàng"
     r"|Thư viện|Kho bạc|Bưu điện|Giám đốc|Chủ tịch|Thủ trưởng|Hội Liên hiệp|Liên đoàn|Tỉnh đoàn|Đoàn Thanh niên"
-    r"|Bộ Chỉ huy|Ban Chỉ huy|Báo)\s+\S)"
+    r"|Bộ Chỉ huy|Ban Chỉ huy|Báo"
+    r"|(?![^,;]{1,60}\scác cấp)(?:Ban|Hội|Phòng|Trạm|Trường|Tòa án|Toà án|Viện|Ngân hàng|Bảo hiểm|Mặt trận"
+    r"|Đảng ủy|Đảng uỷ|Chi bộ|Hạt Kiểm lâm|Huyện đoàn|Đoàn|Liên minh|Công ty|Điện lực|Viễn thông))\s+\S)"
 )
 _ONE_PLACE = re.compile(r"(?:Văn phòng|Đoàn đại biểu|Lãnh đạo|Thường trực)\b[^,;]{0,60}$")
 _AND_PLACE = re.compile(
@@ -34,7 +36,8 @@ _LOWER_BODY = re.compile(
     r"các |những |tất cả |toàn thể |thủ trưởng |chủ tịch |[uủ][ỷy]? ?ban nhân dân |hiệu trưởng |giám đốc |trưởng các "
 )
 _PEOPLE = re.compile(
-    r"(?:cha mẹ|phụ huynh|gia đình|nhà trường|chính quyền|nhân viên|người (?:có uy tín|đại diện|dân|thân)|già làng"
+    r"(?:cha mẹ|phụ huynh|công chức|viên chức|cán bộ|gia đình|nhà trường|chính quyền|nhân viên"
+    r"|người (?:có uy tín|đại diện|dân|thân)|già làng"
     r"|trưởng (?:thôn|bản|xóm|ấp|khu)|chủ (?:rừng|đầu tư|hộ|cơ sở|doanh nghiệp)|nhà (?:tài trợ|thầu))(?!\w)"
 )
 _GROUP_FOLLOWS = re.compile(r"(?:doanh nghiệp|lực lượng|cộng đồng|cơ quan|đơn vị|địa phương)(?!\w)")
