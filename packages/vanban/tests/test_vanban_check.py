@@ -243,7 +243,7 @@ def test_command_lists_findings_and_sets_its_status(tmp_path: Path, capsys: pyte
     assert "Căn cứ: NĐ 30/2020/NĐ-CP, Phụ lục I" in told
     assert "--fix sửa được" in told
     assert main(["check", str(none)]) == 2
-    assert "không mở" in capsys.readouterr().err
+    assert "không có tệp" in capsys.readouterr().err
     none.write_bytes(b"PK\x03\x04")
     assert main(["check", str(bad), str(none)]) == 2
 

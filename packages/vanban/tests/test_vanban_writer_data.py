@@ -243,7 +243,7 @@ def test_command_writes_and_names_mistakes(tmp_path: Path, capsys: pytest.Captur
         assert cli.main(["write", str(source)]) == 1
         assert words in capsys.readouterr().err
     assert cli.main(["write", str(tmp_path / "none.json")]) == 1
-    assert "không mở được" in capsys.readouterr().err
+    assert "không có tệp" in capsys.readouterr().err
 
 
 @pytest.mark.parametrize(

@@ -1,11 +1,9 @@
-"""The command ``vanban bench``: reads the papers of a folder and scores them against the annotations beside them."""
+"""A folder of papers read and scored against the annotations beside them."""
 
 from __future__ import annotations
 
 import datetime
 import json
-import sys
-import time
 from pathlib import Path
 from typing import Any
 
@@ -39,23 +37,3 @@ def score_folder(folder: Path, *, gold: Path, suffix: str, today: datetime.date)
             score.misses.append(f"{name}: không đọc được ({error.code}). {error.message_vi}")
         score.add(name, found, wanted)
     return score
-
-
-def bench(folder: Path, *, gold: Path, suffix: str, today: datetime.date, verbose: bool, least: float) -> int:
-    """Print the score of each part and the total, last of all one line of JSON.
-
-    Status 0 when the total reaches ``least``, 1 when it does not, 2 when no paper has an annotation.
-    """
-    began = time.perf_counter()
-    score = score_folder(folder, gold=gold, suffix=suffix, today=today)
-    if not score.papers:
-        message = f"{folder}: không có văn bản {suffix} nào kèm chú giải (TÊN.gold.json hoặc TÊN.json) trong {gold}."
-        print(message, file=sys.stderr)  # noqa: T201 - this is the command's output
-        return 2
-    seconds = time.perf_counter() - began
-    lines = [*(score.misses if verbose else ()), *(f"{part:11} {value:.4f}" for part, value in score.parts().items())]
-    print("\n".join([*lines, f"{'TOTAL':11} {score.total:.4f}"]))  # noqa: T201
-    parts = {part: round(value, 4) for part, value in score.parts().items()}
-    figures = {"papers": score.papers, "seconds": round(seconds, 2), **parts, "total": round(score.total, 4)}
-    print(json.dumps(figures))  # noqa: T201
-    return 0 if score.total >= least else 1

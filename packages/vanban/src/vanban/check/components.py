@@ -83,8 +83,3 @@ class Paper:
         """The role of one of the sheet's lines."""
         at = next(at for at, other in enumerate(self.sheet.lines) if other is line)
         return self.roles.get(at, Role.OTHER)
-
-    @property
-    def is_letter(self) -> bool:
-        """Whether it is an official letter: no kind printed."""
-        return self.kind is None

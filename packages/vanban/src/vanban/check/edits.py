@@ -24,6 +24,11 @@ _SPACE = "{http://www.w3.org/XML/1998/namespace}space"
 _CONTENT = {qn(f"w:{tag}") for tag in ("t", "br", "cr", "tab", "noBreakHyphen")}
 
 
+def as_run(run: Any) -> Run:
+    """A ``w:r`` element with python-docx's verbs; the parent it asks for serves only to find styles by name."""
+    return Run(run, None)  # type: ignore[arg-type]
+
+
 def rewrite(line: Line, wanted: str) -> None:
     """Make a line read *wanted*; each kept character keeps its run, a new one joins the run of the one before it."""
     raw = "".join(piece.text for piece in line.pieces)
@@ -62,7 +67,7 @@ def set_type(
 ) -> None:
     """Set the type of a line's runs; a size outside *sizes* (least, most) moves to the nearer bound."""
     for piece in line.pieces:
-        font = Run(piece.run, None).font  # type: ignore[arg-type]
+        font = as_run(piece.run).font
         if sizes is not None and not sizes[0] <= piece.format.size <= sizes[1]:
             size = sizes[0] if piece.format.size < sizes[0] else sizes[1]
             font.size = Pt(size)
@@ -102,7 +107,7 @@ def set_black(run: Any) -> None:
     properties = run.get_or_add_rPr()
     colour = properties.find(qn("w:color"))
     if colour is None:
-        Run(run, None).font.color.rgb = None  # type: ignore[arg-type]
+        as_run(run).font.color.rgb = None
         properties = run.get_or_add_rPr()
         colour = properties.get_or_add_color()
     for name in list(colour.attrib):
@@ -152,7 +157,7 @@ def set_head(line: Line, length: int, *, bold: bool | None = None, italic: bool 
             for node in (piece.node, moved):
                 node.set(_SPACE, "preserve")
             piece.run.addnext(rest)
-        font = Run(piece.run, None).font  # type: ignore[arg-type]
+        font = as_run(piece.run).font
         font.bold = font.bold if bold is None else bold
         font.italic = font.italic if italic is None else italic
         length -= len(piece.text)
@@ -169,18 +174,18 @@ def _one_name_for_indents(paragraph: Any) -> None:
 
 def draw_line_below(line: Line, *, length: float) -> None:
     """Put an empty paragraph with a solid centred line of ``length`` points below a line's paragraph."""
-    made = element("p")
-    line.element.addnext(made)
-    paragraph = Paragraph(made, None)  # type: ignore[arg-type]
-    shape(paragraph, CENTRE)
-    rule_below(paragraph, width=length, room=line.room or 0)
+    rule_below(_centred_below(line), width=length, room=line.room or 0)
 
 
 def add_text_below(line: Line, text: str, *, size: float) -> None:
     """Put a centred paragraph of its own below a line's paragraph."""
+    add_text(_centred_below(line), text, size=size)
+
+
+def _centred_below(line: Line) -> Any:
     made = element("p")
     line.element.addnext(made)
-    add_text(shape(Paragraph(made, None), CENTRE), text, size=size)  # type: ignore[arg-type]
+    return shape(Paragraph(made, None), CENTRE)  # type: ignore[arg-type]  # as for runs
 
 
 def resize_border(paragraph: Any, *, length: float, room: float) -> None:

@@ -20,6 +20,9 @@ _OFF = ("0", "false", "off", "none")
 _DEEPEST_STYLE = 20
 
 Alignment = Literal["left", "center", "right", "both"]
+_ALIGNMENTS: dict[str, Alignment] = {
+    "center": "center", "right": "right", "end": "right", "both": "both", "distribute": "both",
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -246,6 +249,4 @@ def _number(text: str | None, default: float = 0.0) -> float:
 
 
 def _alignment(value: str | None) -> Alignment:
-    if value in ("center", "right", "both"):
-        return value  # type: ignore[return-value]
-    return {"end": "right", "distribute": "both"}.get(value or "", "left")  # type: ignore[return-value]
+    return _ALIGNMENTS.get(value or "", "left")

@@ -19,12 +19,7 @@ _ROMAN = {"I": 1, "V": 5, "X": 10}
 _TITLE = 160  # characters; a longer line after a Roman number is running text
 _WRONG = (
     (
-        re.compile(r"(?P<name>[a-zđ])\s?\.\s*(?=\S)"),
-        "{name}) ",
-        "Thứ tự điểm “{found}”, cần chữ cái và dấu đóng ngoặc đơn “{wanted}”.",
-    ),
-    (
-        re.compile(r"(?P<name>[a-zđ])\s?/\s+(?=\S)"),
+        re.compile(r"(?P<name>[a-zđ])\s?(?:\.\s*|/\s+)(?=\S)"),
         "{name}) ",
         "Thứ tự điểm “{found}”, cần chữ cái và dấu đóng ngoặc đơn “{wanted}”.",
     ),

@@ -7,10 +7,9 @@ from typing import Any
 
 from docx.oxml.ns import qn
 from docx.shared import Pt
-from docx.text.run import Run
 
 from vanban.check.components import Paper, Role
-from vanban.check.edits import set_paragraph
+from vanban.check.edits import as_run, set_paragraph
 from vanban.check.measures import span
 from vanban.check.registry import PARTY_SOURCE, PARTY_TYPE_SOURCE, STATE_SOURCE, Departure, rule
 from vanban.check.sheet import PageNumber, Section
@@ -27,6 +26,7 @@ def is_long(paper: Paper) -> bool:
 
 
 def shown_numbers(paper: Paper, part: str | None = None) -> list[PageNumber]:
+    """The page numbers that print, each paragraph once; ``part`` is ``header`` or ``footer``, both when left out."""
     shown = []
     for section in paper.sheet.sections:
         for number in section.numbers:
@@ -145,8 +145,8 @@ def _retype(number: PageNumber, sizes: tuple[float, float]) -> Callable[[], None
     def mend() -> None:
         for run in number.paragraph.iter(qn("w:r")):
             size = min(max(next(iter(number.formats)).size, sizes[0]), sizes[1])
-            Run(run, None).font.size = Pt(size)  # type: ignore[arg-type]
-            Run(run, None).font.italic = False  # type: ignore[arg-type]
+            font = as_run(run).font
+            font.size, font.italic = Pt(size), False
 
     return mend
 

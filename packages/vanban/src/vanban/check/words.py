@@ -77,7 +77,6 @@ BASIS = re.compile(
     r"(?:[-–]\s*)?(?:Căn cứ|Theo đề nghị|Xét đề nghị|Xét Tờ trình|Theo Tờ trình|Xét tờ trình|Theo tờ trình)(?!\w)"
 )
 RULER = re.compile(r"[-–—_=*.\s]*(?:[-–—_=]){3,}[-–—_=*.\s]*")
-LABEL_WORDS = ("phan", "chuong", "muc", "tieu muc", "dieu")
 ANNEX = re.compile(
     r"(?:phu luc|bieu(?: so)?|mau(?: so)?)(?:\s+(?:so\s*)?(?P<number>[ivx]+|\d+|[a-z]))?\s*[.:]?\s*(?P<rest>.*)"
 )

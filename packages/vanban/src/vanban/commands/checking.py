@@ -1,17 +1,16 @@
-"""The body of ``vanban check``."""
+"""The command ``vanban check``: departures from the form, and the corrected .docx."""
 
 from __future__ import annotations
 
 import dataclasses
 import datetime
 import json
-import sys
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 from vanban.check import check, fix, form_of, has_layout
-from vanban.errors import UnreadableError
+from vanban.commands.terminal import attempt, counted, show, tell
 
 CLEAN, FOUND, UNREADABLE = 0, 1, 2
 _FORMS = {"state": "thể thức NĐ 30/2020/NĐ-CP", "party": "thể thức Đảng, HD 36-HD/VPTW"}
@@ -25,30 +24,22 @@ def check_files(files: Sequence[Path], *, as_json: bool, mend: bool, output: Pat
     then tells what is left.
     """
     if output is not None and (not mend or len(files) != 1):
-        print("-o đi cùng --fix và một tệp duy nhất.", file=sys.stderr)  # noqa: T201 - the command's own output
+        tell("-o đi cùng --fix và một tệp duy nhất. Hãy bỏ -o, hoặc thêm --fix và chỉ ghi một tệp.")
         return UNREADABLE
     records: list[dict[str, Any]] = []
-    status = CLEAN
-    for path in files:
-        try:
-            record = _checked(path, mend=mend, output=output, today=today)
-        except UnreadableError as error:
-            print(f"{path}: không kiểm tra được ({error.code}). {error.message_vi}", file=sys.stderr)  # noqa: T201
-            status = UNREADABLE
-            continue
-        except OSError as error:
-            print(f"{path}: không mở hoặc ghi được tệp ({error.strerror}). Hãy kiểm tra đường dẫn.", file=sys.stderr)  # noqa: T201
-            status = UNREADABLE
+    for path in counted(files):
+        record = attempt(path, lambda file: _checked(file, mend=mend, output=output, today=today))
+        if record is None:
             continue
         records.append(record)
-        if record["findings"] and status == CLEAN:
-            status = FOUND
         if not as_json:
-            print(report(record))  # noqa: T201
+            show(report(record))
     if as_json and records:
         shown: object = records[0] if len(files) == 1 else records
-        print(json.dumps(shown, ensure_ascii=False, indent=1))  # noqa: T201
-    return status
+        show(json.dumps(shown, ensure_ascii=False, indent=1))
+    if len(records) < len(files):
+        return UNREADABLE
+    return FOUND if any(record["findings"] for record in records) else CLEAN
 
 
 def _checked(path: Path, *, mend: bool, output: Path | None, today: datetime.date) -> dict[str, Any]:

@@ -1,0 +1,1 @@
+"""The commands of ``vanban``, one a file: what each prints and with which status it ends."""
