@@ -59,8 +59,9 @@ _ALSO_WITH = re.compile(r"\s*[^.;:,()]{2,60},\s+phối\s+hợp\s+(?:chặt chẽ
 _ANSWERS = re.compile(r"chịu\s+trách\s+nhiệm\s+thi\s+hành")
 _BEFORE_LEAD = re.compile(r"(?:[.;:(,]\s*|(?<!\w)(?:do|giao|cho|yêu cầu|đề nghị|phân công)\s+)$", re.IGNORECASE)
 _HEADING_REST = re.compile(
-    r"[\s:.,;]*(?:(?:có|chịu)\s+trách\s+nhiệm|thực hiện|triển khai|tập trung)?"
-    r"(?:\s*(?:thực hiện|triển khai|tốt|các|một số|những|nội dung|nhiệm vụ|công việc|cụ thể|như|sau|đây|:))*[\s:.,;]*$"
+    r"[\s:.,;]*(?:(?:có|chịu)\s+trách\s+nhiệm|có (?:các )?nhiệm vụ|thực hiện|triển khai|tập trung)?"
+    r"(?:\s*(?:thực hiện|triển khai|tốt|các|một số|những|nội dung|nhiệm vụ|quyền hạn|công việc|cụ thể|như|sau"
+    r"|đây|:))*[\s:.,;]*$"
 )
 _BRACKETED = re.compile(r"\s*\([^()]*\)")
 _TOPIC = re.compile(r":\s*(?:Việc|Chế độ|Chính sách|Mức|Số lượng|Thời gian|Định mức|Đối với)\s")

@@ -18,7 +18,7 @@ from vanban.tree import Node
 from vanban.views import View
 
 _AIM = (
-    r"(?:(?:muc dich|muc tieu|quan diem|phuong cham|y nghia|co so phap ly|nguyen tac|su can thiet)"
+    r"(?:(?:muc dich|muc tieu|chi tieu|quan diem|phuong cham|y nghia|co so phap ly|nguyen tac|su can thiet)"
     r"(?=\s*$|\s*[,:;/(&-]|\s+(?:va|chung|cu the|tong quat|trong tam|chu yeu|cua|doi voi|trong|den nam|chi dao|phap ly"
     r"|xay dung|ban hanh|lap|thuc hien|nam|giai doan|co ban|dat ra|phan bo|to chuc|hoat dong)\b)"
     r"|yeu cau(?=\s*$|\s*[,:;/(&-]|\s+(?:va|chung|cu the|cua ke hoach|doi voi ke hoach|trong)\b)"

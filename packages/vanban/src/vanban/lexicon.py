@@ -85,7 +85,8 @@ NAME_ENDS = (
     "giai đoạn", "ngày", "tháng", "do", "vì", "trên địa bàn", "thay thế", "bãi bỏ", "kèm theo", "số", "vào", "công bố",
     "trả lời", "xin", "như", "khi", "này", "tiếp tục", "tăng cường", "thành lập", "kiện toàn", "giới thiệu", "phối hợp",
     "chủ trì", "chấp thuận", "đồng ý", "cụ thể", "lần thứ", "đối với", "kết luận", "phân công", "kiểm tra", "đăng tải",
-    "vừa", "cùng", "qua", "và các", "và những", "và một số",
+    "hết hiệu lực", "không còn hiệu lực", "chấm dứt hiệu lực", "còn hiệu lực", "bị", "hết", "vẫn", "nay", "không còn",
+    "chấm dứt", "trái với", "khác với", "vừa", "cùng", "qua", "và các", "và những", "và một số",
 )  # fmt: skip
 """Words that cannot belong to an issuer's name and so end it."""
 

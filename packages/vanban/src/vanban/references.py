@@ -26,7 +26,7 @@ _QUALIFIER = (
     r"|[Kk]ết luận|[Pp]hối hợp|chỉ đạo|triển khai|bổ sung|kết quả|hỏa tốc hẹn giờ|nghiệp vụ)"
 )
 _CITED = re.compile(
-    rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+{_QUALIFIER}){{0,2}}(?:\s*(?:mang\s+)?số)?\s*:?\s*{_NUMBER}"
+    rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+{_QUALIFIER}){{0,2}}(?:\s*(?::\s*)?(?:mang\s+)?số)?\s*:?\s*{_NUMBER}"
     rf"|\(\s*[Ss]ố\s*:?\s*{_NUMBER.replace('<number>', '<bare>')}(?=[,\s]*ngày)"
 )
 _ISSUED_FIRST = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})\s+(?=của\s)")

@@ -5,7 +5,20 @@ from __future__ import annotations
 import re
 
 from vanban.dates import DATE, iso
-from vanban.timewords import CLOCK, DAY, EVERY, HALF, INSTANT, PERIOD, RANGE, SHORT_DAY, SINCE, TIME, UNTIL
+from vanban.timewords import (
+    CLOCK,
+    DAY,
+    EVERY,
+    HALF,
+    INSTANT,
+    MONTH,
+    PERIOD,
+    RANGE,
+    SHORT_DAY,
+    SINCE,
+    TIME,
+    UNTIL,
+)
 from vanban.views import View
 
 _CLOCK = r"(?:\d{1,2}\s*(?:giờ|h|g)\s*\d{0,2}\s*(?:phút)?\s*,?\s*)?"
@@ -46,8 +59,9 @@ _ALREADY = re.compile(r"[^.;]{0,120}\sđã\s")
 _RANGE_INSIDE = re.compile(
     rf"(?<!\w)từ\s+(?:{CLOCK}\s*,?\s*)?(?:{DAY}|{CLOCK})\s*,?\s*đến\s+(?:hết\s+)?(?:{CLOCK}\s*,?\s*)?(?:{DAY}|{CLOCK},?\s+{DAY})"
 )
+_WEEK = rf"tuần\s+(?:đầu|cuối|thứ\s+\w+)(?:\s+của)?\s+{MONTH}"
 _AT_END = re.compile(
-    rf"(?<!\w)(?:(?P<lone>từ\s+{PERIOD}\s*(?:đến|-|–)\s*(?:hết\s+)?{PERIOD}|đến\s+hết\s+{PERIOD}"
+    rf"(?<!\w)(?:(?P<lone>vào\s+{_WEEK}|từ\s+{PERIOD}\s*(?:đến|-|–)\s*(?:hết\s+)?{PERIOD}|đến\s+hết\s+{PERIOD}"
     rf"|(?:vào\s+)?lúc\s+{INSTANT})"
     rf"|(?:hoàn thành|xong|thực hiện)\s+(?P<done>(?:trong|trước|vào)\s+(?:{PERIOD}"
     rf"|{HALF})))(?:\s*\([^()]{{1,40}}\))?[\s.;/]*$",

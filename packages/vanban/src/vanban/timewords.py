@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 CLOCK = r"\d{1,2}\s*(?:giờ|h|g)(?:\s*\d{1,2})?(?:\s*phút)?(?!\w)"
-WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy)|chủ\s+nhật)"
+WEEKDAY = r"(?:thứ\s+(?:hai|ba|tư|năm|sáu|bảy|[2-7])|chủ\s+nhật)"
 FULL_DAY = (
     r"(?:\d{1,2}\s*/\s*\d{1,2}\s*/\s*\d{4}|\d{1,2}-\d{1,2}-\d{4}|\d{1,2}\.\d{1,2}\.\d{4}"
     r"|\d{1,2}\s+tháng\s+\d{1,2}\s+năm\s+\d{4})"
@@ -13,7 +13,7 @@ SHORT_DAY = r"(?:\d{1,2}\s*/\s*\d{1,2}(?![\d/])|\d{1,2}\s+tháng\s+\d{1,2}(?!\d)
 """A day with its month, the year left out."""
 DAY = rf"(?:ngày\s+(?:{WEEKDAY}\s*,?\s*)?(?:{FULL_DAY}|{SHORT_DAY})|{FULL_DAY})(?:\s+âm\s+lịch)?"
 INSTANT = (
-    rf"(?:{CLOCK}\s*,?\s*)?(?:(?:sáng|chiều|tối)\s+)?(?:{WEEKDAY}\s*,?\s*\(?)?{DAY}"
+    rf"(?:{CLOCK}\s*,?\s*)?(?:(?:buổi\s+)?(?:sáng|chiều|tối)\s*,?\s+)?(?:{WEEKDAY}\s*,?\s*\(?)?{DAY}"
     r"(?:\s*\((?:thứ|chủ|tức|nhằm)[^()]{1,30}\))?"
 )
 """A day, perhaps with clock time and weekday."""
@@ -26,8 +26,9 @@ PERIOD = rf"(?:(?:đầu|giữa|cuối|tuần\s+(?:đầu|cuối))\s+)?(?:{MONTH
 """A month, a quarter, a half or a year, or several."""
 EVERY = r"(?:hàng|hằng|mỗi)\s+(?:ngày|tuần|tháng|qu[ýí]|năm)"
 RANGE = (
-    rf"từ\s+(?:{INSTANT}|{CLOCK}|{PERIOD}|ngày\s+\d{{1,2}})\s*(?:,\s*)?(?:đến|tới|-|–)\s*(?:hết\s+|trước\s+)?"
-    rf"(?:{INSTANT}|{CLOCK}(?:\s*,?\s*{DAY})?|{PERIOD}|khi\s+có\s+thông\s+báo\s+mới)"
+    rf"(?:trong\s+thời\s+gian\s+)?từ\s+nay\s+(?:cho\s+)?(?:đến|tới)\s+(?:hết\s+)?(?:{INSTANT}|{PERIOD})"
+    rf"|(?:trong\s+(?:thời\s+gian\s+)?)?từ\s+(?:{SHORT_DAY}|{INSTANT}|{CLOCK}|{PERIOD}|ngày\s+\d{{1,2}})\s*(?:,\s*)?(?:đến|tới|-|–)\s*(?:hết\s+|trước\s+)?"
+    rf"(?:{INSTANT}|{SHORT_DAY}|{CLOCK}(?:\s*,?\s*{DAY})?|{PERIOD}|khi\s+có\s+thông\s+báo\s+mới)"
 )
 """From one time to another."""
 SINCE = rf"(?:kể\s+)?từ\s+(?:{INSTANT}|{PERIOD})(?:\s+trở\s+đi)?"
