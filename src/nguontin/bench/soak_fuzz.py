@@ -30,6 +30,7 @@ WEIGHTS = {**dict.fromkeys(READERS, 3), **dict.fromkeys(OTHERS, 2)}
 _START = 90  # seconds that a process may take beside its time: imports, seeds, the last input
 _REPLAY = 60
 _SMALLER = 180
+_FAULT = 9  # status of a replay that shows a fault of Python
 _LEAST = 5  # seconds worth another start after a process ended early
 _RUNS = re.compile(rb"^stat::number_of_executed_units:\s*(\d+)|^#(\d+)\t", re.MULTILINE)
 _COVERAGE = re.compile(rb"\bcov: (\d+)")
@@ -97,13 +98,13 @@ class Trial:
         folder.mkdir(parents=True, exist_ok=True)
         for path in sorted(self.scratch.iterdir()):
             again = _child(self.name, "--replay", path, limit=_REPLAY)
-            if again.status == 0:
-                _say(f"{path.name} did not show again")
+            said = again.output.decode(errors="replace")
+            if again.status in (0, 1):  # 1: vanban itself could not be loaded
+                _say(f"{path.name} did not show again {said[-1000:]}")
                 continue
-            named = again.output.decode(errors="replace").split("\n", 1)[0].strip()
-            title = named if again.status == 1 and named else f"{self.name}-killed"
-            _say(again.output.decode(errors="replace")[-3000:])
-            if again.status == 1:
+            title = said.split("\n", 1)[0].strip() if again.status == _FAULT else f"{self.name}-killed"
+            _say(said[-3000:])
+            if again.status == _FAULT:
                 _child(self.name, "--smaller", path, limit=_SMALLER)
             mark = hashlib.sha256(path.read_bytes()).hexdigest()[:6]
             shutil.copy(path, folder / f"{title}-{mark}")

@@ -24,6 +24,7 @@ sys.path.insert(0, str(Path(__file__).resolve().parents[1]))
 LIMIT = 10  # seconds for one input
 MEMORY = 1024  # MB of the whole process
 LONGEST = 120_000  # bytes of one input
+FAULT = 9  # status of a process that showed a fault
 
 
 class HangError(BaseException):
@@ -93,13 +94,14 @@ def fuzz(target: str, options: argparse.Namespace) -> NoReturn:
 
 
 def replay(target: str, data: bytes) -> int:
-    """Say the fault's name and show where it is; status 1 when there is one."""
+    """Say the fault's name and show where it is; status :data:`FAULT` when there is one."""
     error = outcome_of(target, data)
     if error is None:
         return 0
     sys.stdout.write(name_of(target, error) + "\n")
+    sys.stdout.flush()
     traceback.print_exception(error)
-    return 1
+    return FAULT
 
 
 def smaller(target: str, path: Path, *, tries: int = 600) -> None:

@@ -116,7 +116,6 @@ def _recognising(given: bytes | None) -> Iterator[None]:
     program = "tesseract" if given is not None else None
     with ExitStack() as stack:
         stack.enter_context(mock.patch("vanban.readers.ocr.tesseract", return_value=program))
-        stack.enter_context(mock.patch("vanban.readers.pdf.tesseract", return_value=program))
         stack.enter_context(mock.patch("vanban.readers.ocr._run", return_value=given))
         yield
 

@@ -105,15 +105,10 @@ def _clear(root: Any) -> None:
     for head in root.iter("head"):
         if any(one.tag in _BLOCKS for one in head.iter()):  # a page that prints no <body>
             head.tag = "div"
+    for one in root.iter(etree.Element):
+        if one.get("hidden") is not None or _HIDDEN.search(one.get("style") or ""):
+            one.tag = _DROPPED[0]
     etree.strip_elements(root, *_DROPPED, with_tail=False)
-    hidden = [
-        one
-        for one in root.iter(etree.Element)
-        if one.get("hidden") is not None or _HIDDEN.search(one.get("style") or "")
-    ]
-    for one in hidden:
-        if one.getparent() is not None:
-            one.drop_tree()
     for link in list(root.iter("a")):
         if _NOTE_LINK.match(link.get("href") or ""):
             mark = _NOTE_MARK.fullmatch(" ".join(link.itertext()).strip())

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from vanban.labels import is_marked
+from vanban.letters import is_caps
 from vanban.readers.charsets import to_text
 
 _FRONT_MATTER = re.compile(
@@ -11,6 +13,8 @@ _FRONT_MATTER = re.compile(
     r"(?:---|\.\.\.)[ \t]*(?:\n|$)"
 )
 _PAGE_NUMBER = re.compile(r"[-–]?\s*\d{1,3}\s*[-–]?")
+_ENDS = ".;:!?/…"
+_SHORTEST_OPEN = 40  # letters of a line that a page's end may cut; names and titles are shorter
 _ENTRY = re.compile(r"^[\w.-]+[ \t]*:", re.MULTILINE)
 
 
@@ -35,7 +39,20 @@ class PlainReader:
             text = text[front.end() :]
         if "\f" not in text:
             return text
-        return "\n\n".join("\n".join(without_page_number(page.strip("\n").split("\n"))) for page in text.split("\f"))
+        return _joined(
+            ["\n".join(without_page_number(page.strip("\n").split("\n"))).strip("\n") for page in text.split("\f")]
+        )
+
+
+def _joined(pages: list[str]) -> str:
+    """Pages as one text; where a sentence goes on over the break it stays whole."""
+    text = pages[0]
+    for page in pages[1:]:
+        above, below = text[text.rfind("\n") + 1 :].strip(), page.split("\n", 1)[0]
+        open_line = len(above) > _SHORTEST_OPEN and above[-1] not in _ENDS and not above.startswith(("|", "<sup>"))
+        goes_on = open_line and not (is_caps(above) or is_caps(below) or is_marked(below) or below.startswith("|"))
+        text += ("\n" if goes_on else "\n\n") + page
+    return text
 
 
 def without_page_number(lines: list[str]) -> list[str]:

@@ -88,6 +88,8 @@ def _read_region(raster: Raster, region: _Region) -> list[Word]:
     left, top, right, bottom = region
     x, y = max(0, int(left * _PER_POINT)), max(0, int(top * _PER_POINT))
     box = x, y, min(raster.image.width, int(right * _PER_POINT)), min(raster.image.height, int(bottom * _PER_POINT))
+    if box[2] <= x or box[3] <= y:  # words that were recognised beside the page
+        return []
     part = Image.new("L", (box[2] - x + 40, box[3] - y + 40), 255)
     part.paste(raster.image.crop(box), (20, 20))
     found = recognise(Raster(part, (), blank=False), layout=_BLOCK).words

@@ -56,6 +56,8 @@ def load(data: object) -> Paper:
         raise DataError("form", "Thể thức của Đảng không có cơ quan đồng ban hành và dòng địa chỉ ở chân trang.")
     if paper.co_issuers and len(paper.co_signers) != len(paper.co_issuers):
         raise DataError("co_signers", "Mỗi cơ quan đồng ban hành cần một người ký, theo đúng thứ tự.")
+    if isinstance(paper.number, int) and paper.number < 1:
+        raise DataError("number", "Văn bản trong năm đánh số từ 1; nếu chưa có số, hãy bỏ mục này để chừa chỗ trống.")
     for at, block in enumerate(paper.body):
         _check_block(block, f"body[{at}]")
     return paper
