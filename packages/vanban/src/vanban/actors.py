@@ -109,7 +109,7 @@ def _values(view: View | None, rule: str, confidence: float = 0.9) -> tuple[Valu
 
 
 def _from_sentence(node: Node) -> Actors:
-    given = _GIVEN.search(node.text)
+    given = None if _ORDER.match(node.text) else _GIVEN.search(node.text)
     if given and begins_with_body(node.text[given.end() :]):
         return _given(node.view, given.end())
     heading = _named_bodies(node.view)

@@ -19,7 +19,7 @@ _STRONG_BODY = re.compile(
 )
 _PARENT_BODY = re.compile(
     r"(?:[ỦU][ỶY]? ?BAN NHÂN DÂN|UBND|BỘ|SỞ|(?:TỈNH|THÀNH|HUYỆN|QUẬN|THỊ|ĐẢNG) [ỦU]|BAN CHẤP HÀNH|ĐẢNG BỘ|TỔNG CỤC"
-    r"|TẬP ĐOÀN|TỔNG CÔNG TY|CỤC|LIÊN ĐOÀN|ĐẠI HỌC)"
+    r"|TẬP ĐOÀN|TỔNG CÔNG TY|CỤC|LIÊN ĐOÀN|ĐẠI HỌC|ĐOÀN (?:ĐBQH|ĐẠI BIỂU QUỐC HỘI)|HỘI ĐỒNG NHÂN DÂN|HĐND)"
 )
 _TIGHT_BODY = re.compile(r"[ỦU][ỶY]BAN|UBND|BỘ|SỞ|PHÒNG|VĂNPHÒNG|BAN|CỤC|TỔNGCỤC|HỘIĐỒNG|TỈNHỦY|ĐẢNGỦY")
 _METADATA_BODY = re.compile(rf"(?<!\S)(?=[{UPPER}]{{2}})(?:[{UPPER}]+,?(?:\s+[-–]\s+|\s+|$)){{3,}}")

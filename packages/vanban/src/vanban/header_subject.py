@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from vanban.forms import BODY_HEAD, OFFICES
-from vanban.headlines import ABOUT, MOTTO, OPENING, date_in, may_be_subject, number_in
+from vanban.headlines import ABOUT, ADDRESSED, MOTTO, OPENING, date_in, may_be_subject, number_in
 from vanban.letters import LOWER, is_caps
 from vanban.lexicon import alternatives
 from vanban.lines import Line
@@ -48,12 +48,15 @@ def _unmarked_subject(top: list[Line], number_at: int | None) -> tuple[View | No
     if number_at is None or "CV/" not in top[number_at].text:
         return None, -1
     number = top[number_at]
+    spread = all(piece.blank_before for piece in top[number_at:])  # an empty line before each line says nothing
     parts, last = [], -1
     for at in range(number_at + 1, len(top)):
         piece = top[at]
         if piece.column > number.column and (date_in(piece) or MOTTO.match(piece.text)):
             continue
-        if piece.blank_before or is_caps(piece.text) or date_in(piece) or piece.column != number.column:
+        if is_caps(piece.text) or date_in(piece) or piece.column != number.column or ADDRESSED.match(piece.text):
+            break
+        if piece.blank_before and not (spread and number.blank_before):
             break
         parts.append(piece.view)
         last = at

@@ -53,12 +53,13 @@ _PHRASES = (
     "đồng chí", "cha mẹ học sinh", "cha mẹ", "người đại diện", "người khuyết tật", "người dân", "người có uy tín",
     "già làng", "học sinh", "sinh viên", "gia đình", "nhân viên hỗ trợ giáo dục", "phụ huynh", "một cửa", "vùng cao",
     "biên giới", "miền núi", "chủ nhiệm",
-    "công chức", "viên chức", "cán bộ", "của", "chi nhánh",
+    "công chức", "viên chức", "cán bộ", "của", "chi nhánh", "chi hội", "chi đoàn", "chi, đảng bộ",
     "tham mưu giúp việc", "quản lý dự án", "an toàn khu",
 )  # fmt: skip
 """Lower-case words and phrases of names of bodies."""
 
-_PHRASE = re.compile(rf"{alternatives((*_PHRASES, *GROUP_HEADS))}(?![{UPPER}{LOWER}])")
+_GROUPS_IN_NAMES = tuple(head for head in GROUP_HEADS if head != "chi")  # "Phòng Kinh tế | chi tiền"
+_PHRASE = re.compile(rf"{alternatives((*_PHRASES, *_GROUPS_IN_NAMES))}(?![{UPPER}{LOWER}])")
 _WORD = re.compile(rf"[{UPPER}{LOWER}][{UPPER}{LOWER}\d&./-]*|\d+(?:/\d+)*|\s+|\S")
 _TWO_WORDS = re.compile(rf"[{LOWER}]+(?:\s+[{LOWER}]+)?")
 _CLOSED = re.compile(r"(?:tỉnh|huyện|xã|phường|trấn|phố|quận|thôn|xóm|ngành|đoàn thể|liên quan|trực thuộc)\s+$")
