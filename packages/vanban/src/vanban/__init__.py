@@ -12,13 +12,13 @@ import datetime
 
 from vanban import edxml, graph, numbers, write
 from vanban.analysis import analyse
-from vanban.doubts import ScannedText, tempered
+from vanban.doubts import ScannedText, noted
 from vanban.errors import UnreadableError
 from vanban.export import to_json
 from vanban.letters import fold
 from vanban.links.fingerprints import Fingerprint, Match, closest, fingerprint
 from vanban.links.sameness import Comparison, compare
-from vanban.model import Anniversary, Document, Doubt, Item, Reference, Relation, ReportDeadline, Signer, Value
+from vanban.model import Anniversary, Document, Doubt, Item, Reference, Relation, ReportDeadline, Signer, Unread, Value
 from vanban.readers import Part, extract_text, parts_of
 
 __all__ = [
@@ -34,6 +34,7 @@ __all__ = [
     "Relation",
     "ReportDeadline",
     "Signer",
+    "Unread",
     "UnreadableError",
     "Value",
     "closest",
@@ -59,4 +60,4 @@ def read(data: bytes, *, filename: str, today: datetime.date) -> Document:
     """
     text = extract_text(data, filename=filename)
     document = analyse(text, today=today)
-    return tempered(document, text.doubts) if isinstance(text, ScannedText) else document
+    return noted(document, text) if isinstance(text, ScannedText) else document

@@ -1,4 +1,4 @@
-"""Recognised text and how sure its words are."""
+"""Recognised text, how sure its words are, and which pages are missing in it."""
 
 from __future__ import annotations
 
@@ -6,21 +6,31 @@ import dataclasses
 from collections.abc import Sequence
 from typing import Any
 
-from vanban.model import Document, Doubt, Placed, Span
+from vanban.model import Document, Doubt, Placed, Span, Unread
 
 
 class ScannedText(str):
-    """Text from a picture with the stretches that were recognised badly, in order; already normalised."""
+    """Text of which pictures are or should be a part, already normalised.
 
-    __slots__ = ("doubts",)
+    ``doubts`` are the stretches that were recognised badly, in order, ``unread`` the pictures that are missing in it.
+    """
+
+    __slots__ = ("doubts", "unread")
 
     doubts: tuple[Doubt, ...]
+    unread: tuple[Unread, ...]
 
-    def __new__(cls, text: str, doubts: Sequence[Doubt]) -> ScannedText:
-        """The text and the doubted stretches of it."""
+    def __new__(cls, text: str, doubts: Sequence[Doubt] = (), unread: Sequence[Unread] = ()) -> ScannedText:
+        """The text, the doubted stretches of it, and what it lacks."""
         made = super().__new__(cls, text)
         made.doubts = tuple(doubts)
+        made.unread = tuple(unread)
         return made
+
+
+def noted(document: Document, text: ScannedText) -> Document:
+    """The document with what is known of its text: doubted words and unread pages."""
+    return dataclasses.replace(tempered(document, text.doubts), unread=text.unread)
 
 
 def tempered(document: Document, doubts: tuple[Doubt, ...]) -> Document:

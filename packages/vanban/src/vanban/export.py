@@ -70,6 +70,7 @@ def to_json(document: Document) -> dict[str, object]:
     result["anniversaries"] = [_placed(observance) for observance in document.anniversaries]
     result["body"] = [_unit(unit) for unit in document.body]
     result["doubts"] = [[doubt.start, doubt.end, doubt.sure] for doubt in document.doubts]
+    result["unread"] = [asdict(one) for one in document.unread]
     result["spans"] = spans
     result["parts"] = {name: one.spans for name, one in single.items() if one} | {
         name: [one.spans for one in values] for name, values in many.items()

@@ -23,6 +23,18 @@ class Doubt:
     sure: float
 
 
+@dataclass(frozen=True, slots=True)
+class Unread:
+    """Pages that are pictures and whose letters could not be read, counted from 1; of a Word file its pictures.
+
+    ``code`` as in :class:`~vanban.errors.UnreadableError`; ``message_vi`` names the pages, why, and what to do.
+    """
+
+    pages: tuple[int, ...]
+    code: str
+    message_vi: str
+
+
 class Placed:
     """What has spans: their hull."""
 
@@ -192,6 +204,7 @@ class Document:
     suggest it.
 
     ``doubts`` are the badly recognised words of a scan, in order; values that lie on one are no surer than it.
+    ``unread`` are the pages that ``text`` lacks because they are pictures that could not be recognised.
     """
 
     text: str
@@ -217,3 +230,4 @@ class Document:
     body: tuple[BodyUnit, ...]
     doubts: tuple[Doubt, ...] = ()
     relations: tuple[Relation, ...] = ()
+    unread: tuple[Unread, ...] = ()

@@ -16,6 +16,7 @@ from vanban.readers.numbering import Numbering
 from vanban.readers.package import LARGEST_XML, open_zip, read_part
 from vanban.readers.word_blocks import Blocks
 from vanban.readers.word_names import RELATION_ID, w
+from vanban.readers.word_pictures import with_pictures
 from vanban.readers.word_styles import Styles
 from vanban.readers.word_text import Words
 
@@ -59,11 +60,14 @@ class DocxReader:
             raise UnreadableError("old_word", _OLD)
         with open_zip(data) as package:
             try:
-                text = "".join(_Document(package).blocks()).strip("\n")
+                document = _Document(package)
+                text = document.with_pictures("".join(document.blocks()).strip("\n"))
             except (KeyError, ValueError, TypeError, AttributeError, etree.XMLSyntaxError, RecursionError) as error:
                 raise UnreadableError("corrupt", _CORRUPT) from error
         if not text.strip():
-            raise UnreadableError("no_text", "Tệp không có chữ (có thể là ảnh quét); cần nhận dạng chữ.")
+            raise UnreadableError(
+                "no_text", "Tệp không có chữ (có thể là ảnh quét); cần nhận dạng chữ."
+            )
         return text
 
 
@@ -97,6 +101,10 @@ class _Document:
         yield from self._blocks.of(self._body)
         yield from self._margins(section, "footer")
         yield from self._notes()
+
+    def with_pictures(self, typed: str) -> str:
+        """The typed text and that of pictures of pages."""
+        return with_pictures(typed, self._body, self._targets, self._package)
 
     def _margins(self, section: Any | None, kind: str) -> Iterator[str]:
         """What the headers or footers of the first section print besides page numbers."""

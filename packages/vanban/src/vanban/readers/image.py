@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import io
 import warnings
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 from vanban.errors import UnreadableError
-from vanban.readers.layout import lay_out
+from vanban.readers.layout import Sheet, last_note, lay_out
+from vanban.readers.missing import Missing
 from vanban.readers.ocr import require
 from vanban.readers.scan import read_picture, scanned_text
 
@@ -37,17 +38,45 @@ class ImageReader:
 
     def read(self, data: bytes) -> str:
         """The recognised text; raises ``corrupt``, ``too_large``, ``no_ocr``, ``ocr_failed``, ``no_text``."""
-        try:
-            with warnings.catch_warnings():
-                warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # sizes are checked below
-                picture = Image.open(io.BytesIO(data), formats=_FORMATS)
+        missing = Missing("Trang")
+        sheets: list[Sheet] = []
+        for number, page in enumerate(_opened(data), start=1):
+            try:
                 require()
-                sheets = [lay_out(read_picture(page, dpi=_dpi(page))) for page in _pages(picture)]
-        except Image.DecompressionBombError as error:
-            raise UnreadableError("too_large", _LARGE) from error
-        except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
-            raise UnreadableError("corrupt", _CORRUPT) from error
-        return scanned_text(sheets)
+                sheets.append(lay_out(read_picture(page, dpi=_dpi(page)), notes_before=last_note(sheets)))
+            except UnreadableError as error:
+                missing.note(number, error)
+        if missing.first and not any(sheet.blocks for sheet in sheets):
+            raise missing.first
+        return scanned_text(sheets, missing.found())
+
+
+def read_pictures(files: Iterable[tuple[int, bytes]], missing: Missing) -> list[Sheet]:
+    """The pages shown by pictures that stand inside another file, each given with its number from 1."""
+    sheets: list[Sheet] = []
+    for number, data in files:
+        try:
+            for page in _opened(data):
+                require()
+                sheets.append(lay_out(read_picture(page, dpi=_dpi(page)), notes_before=last_note(sheets)))
+        except UnreadableError as error:
+            missing.note(number, error)
+    return sheets
+
+
+def _opened(data: bytes) -> Iterator[Image.Image]:
+    """The pages of a picture. Raises ``corrupt`` or ``too_large``."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore", Image.DecompressionBombWarning)  # sizes are checked below
+            picture = Image.open(io.BytesIO(data), formats=_FORMATS)
+            for page in _pages(picture):
+                page.load()
+                yield page
+    except Image.DecompressionBombError as error:
+        raise UnreadableError("too_large", _LARGE) from error
+    except (UnidentifiedImageError, OSError, SyntaxError, ValueError, EOFError) as error:
+        raise UnreadableError("corrupt", _CORRUPT) from error
 
 
 def _pages(picture: Image.Image) -> Iterator[Image.Image]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
@@ -67,14 +67,14 @@ class Sheet:
     height: float
 
 
-def lay_out(page: Page) -> Sheet:
-    """Take one page apart."""
+def lay_out(page: Page, *, notes_before: int = 0) -> Sheet:
+    """Take one page apart. Footnotes whose numbers start anew count on from ``notes_before``, the last one so far."""
     grids, free = find_grids(page)
     lines = lines_of(free)
     body_size = _body_size(lines)
     left, right = _measure(lines, page)
     first_note = _first_note(page, lines, body_size, left, right)
-    notes, marks = _notes(lines[first_note:])
+    notes, marks = _notes(lines[first_note:], notes_before)
     lines = lines[:first_note]
     blocks: list[Block] = [
         Table(grid.rows, tuple(row_of(line, marks) for line in lines_of(grid.words)), grid.ys[0], grid.ys[-1])
@@ -123,8 +123,13 @@ def _opens_note(line: Line, body_size: float) -> bool:
     return bool(_NOTE.fullmatch(line.words[0].text)) and len(line.words) > 1 and line.size <= _SMALL * body_size
 
 
-def _notes(lines: Sequence[Line]) -> tuple[tuple[tuple[str, tuple[Row, ...]], ...], frozenset[str]]:
-    """Footnotes by their marks, and the marks."""
+def last_note(sheets: Sequence[Sheet]) -> int:
+    """The highest number of a footnote so far, 0 without any."""
+    return max((int(mark) for sheet in sheets for mark, _ in sheet.notes), default=0)
+
+
+def _notes(lines: Sequence[Line], before: int) -> tuple[tuple[tuple[str, tuple[Row, ...]], ...], Mapping[str, str]]:
+    """Footnotes by their marks in the text, and those marks by the printed ones."""
     notes: list[tuple[str, list[Line]]] = []
     for line in lines:
         opens = _NOTE.fullmatch(line.words[0].text)
@@ -133,20 +138,21 @@ def _notes(lines: Sequence[Line]) -> tuple[tuple[tuple[str, tuple[Row, ...]], ..
             notes.append((opens.group(1), [Line(line.words[1:], *_edges(line))]))
         elif notes:
             notes[-1][1].append(line)
-    marks = frozenset(mark for mark, _ in notes)
-    return tuple((mark, tuple(row_of(line, frozenset()) for line in own)) for mark, own in notes), marks
+    shift = before if notes and int(notes[0][0]) <= before else 0
+    marks = {mark: str(int(mark) + shift) for mark, _ in notes}
+    return tuple((marks[mark], tuple(row_of(line, {}) for line in own)) for mark, own in notes), marks
 
 
 def _edges(line: Line) -> tuple[float, float, float, float, float]:
     return line.left, line.top, line.right, line.bottom, line.size
 
 
-def row_of(line: Line, marks: frozenset[str]) -> Row:
+def row_of(line: Line, marks: Mapping[str, str]) -> Row:
     """A line's words joined; raised figures that mark a footnote of this page become ``<sup>n</sup>``."""
     text, before = "", line.words[0]
     doubts = []
     for word in line.words:
-        printed = f"<sup>{word.text}</sup>" if word.raised and word.text in marks else word.text
+        printed = f"<sup>{marks[word.text]}</sup>" if word.raised and word.text in marks else word.text
         if text:
             apart = word.left - before.right > _COLUMN_GAP * line.size
             text += "\t" if apart and not word.raised else space_between(before, word)
@@ -158,12 +164,12 @@ def row_of(line: Line, marks: frozenset[str]) -> Row:
     return Row(text, *_edges(line), first.right - first.left, tuple(doubts))
 
 
-def _box(band: Band, marks: frozenset[str]) -> Box:
+def _box(band: Band, marks: Mapping[str, str]) -> Box:
     columns = tuple(_with_blanks(lines_of(column), marks) for column in band.columns)
     return Box(columns, min(word.top for column in band.columns for word in column))
 
 
-def _with_blanks(lines: Iterable[Line], marks: frozenset[str]) -> tuple[Row | None, ...]:
+def _with_blanks(lines: Iterable[Line], marks: Mapping[str, str]) -> tuple[Row | None, ...]:
     rows: list[Row | None] = []
     below: float | None = None
     for line in lines:
@@ -185,7 +191,7 @@ def _runs(lines: Sequence[Line], taken: set[int]) -> list[list[Line]]:
     return runs
 
 
-def _loose(lines: Sequence[Line], marks: frozenset[str]) -> list[Block]:
+def _loose(lines: Sequence[Line], marks: Mapping[str, str]) -> list[Block]:
     """Lines of running text, and tables without drawn lines among them."""
     blocks: list[Block] = []
     at = 0
@@ -197,7 +203,7 @@ def _loose(lines: Sequence[Line], marks: frozenset[str]) -> list[Block]:
     return blocks
 
 
-def _table(lines: Sequence[Line], columns: Sequence[Sequence[Word]], marks: frozenset[str]) -> Table:
+def _table(lines: Sequence[Line], columns: Sequence[Sequence[Word]], marks: Mapping[str, str]) -> Table:
     """Rows part where the space between lines is wide, or else where the first column has words."""
     gaps = [below.top - above.bottom for above, below in pairwise(lines)]
     wide = min(gaps) + 0.3 * median(line.size for line in lines)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pypdfium2
@@ -10,8 +11,9 @@ from PIL import Image
 
 from vanban.errors import UnreadableError
 from vanban.readers.flow import text_of
-from vanban.readers.layout import Sheet, lay_out
-from vanban.readers.ocr import require, tesseract
+from vanban.readers.layout import Sheet, last_note, lay_out
+from vanban.readers.missing import Missing
+from vanban.readers.ocr import require
 from vanban.readers.page import Page
 from vanban.readers.pdftext import read_page
 from vanban.readers.plausible import is_plausible, mended
@@ -59,25 +61,27 @@ class PdfReader:
 def _text(document: Any) -> str:
     sheets: list[Sheet] = []
     scanned = 0
-    unread = False
+    missing = Missing("Trang")
     for index in range(len(document)):
         page = document[index]
         try:
             words = mended(read_page(page))
             if _needs_recognition(page, words):
-                if tesseract() is None:
-                    unread = True
-                    words = Page(words.width, words.height, ())
-                else:
-                    scanned += 1
+                scanned += 1
+                try:
                     words = _recognised(page, words, scanned)
-            sheets.append(lay_out(words))
+                except UnreadableError as error:
+                    if error.code == "too_large":
+                        raise
+                    missing.note(index + 1, error)
+                    words = words if is_plausible(words.words) else replace(words, words=())
+            sheets.append(lay_out(words, notes_before=last_note(sheets)))
         finally:
             page.close()
-    if unread and not any(sheet.blocks for sheet in sheets):
-        require()
+    if missing.first and not any(sheet.blocks for sheet in sheets):
+        raise missing.first
     if scanned:
-        return scanned_text(sheets)
+        return scanned_text(sheets, missing.found())
     text, _ = text_of(sheets)
     if not any(char.isalnum() for char in text):
         raise UnreadableError("no_text", "PDF không có chữ (trang trắng hoặc bản scan mờ); cần nhận dạng chữ.")
@@ -103,7 +107,8 @@ def _covered(page: Any) -> float:
 
 
 def _recognised(page: Any, layer: Page, count: int) -> Page:
-    """The page recognised, unless the text layer, though bad, is all there is."""
+    """The ``count``-th scanned page recognised; a blank one keeps its text layer. Raises :class:`UnreadableError`."""
+    require()
     if count > MOST_SCANNED:
         raise UnreadableError("too_large", f"PDF có hơn {MOST_SCANNED} trang quét. Hãy tách nhỏ rồi tải lên.")
     found = read_picture(_picture(page), dpi=DPI)

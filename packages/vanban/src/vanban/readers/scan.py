@@ -11,7 +11,7 @@ from PIL import Image
 from vanban.doubts import ScannedText
 from vanban.errors import UnreadableError
 from vanban.letters import normalise
-from vanban.model import Doubt
+from vanban.model import Doubt, Unread
 from vanban.readers.columns import find_boxes
 from vanban.readers.flow import text_of
 from vanban.readers.grids import find_grids
@@ -29,12 +29,17 @@ _READABLE_SHARE = 0.3
 _NARROW = 45.0  # points: a table column of figures, which are easily passed over
 _ROOM = 3.0  # points around a column that is looked at again
 _PER_POINT = DPI / 72
+_NO_TEXT = "Không tìm thấy chữ trong ảnh. Hãy kiểm tra tệp hoặc quét lại rõ hơn."
 
 _Region = tuple[float, float, float, float]  # left, top, right, bottom in points
 
 
 def read_picture(image: Image.Image, *, dpi: float) -> Page:
-    """The words of a scanned page; none when it shows no text. Raises :class:`UnreadableError`."""
+    """The words of a scanned page; none when it is blank.
+
+    Raises :class:`UnreadableError`: ``no_text`` when it shows something else than readable letters, ``no_ocr``,
+    ``ocr_failed``.
+    """
     raster = prepare(image, dpi=dpi)
     page = recognise(raster)
     if page.words and _sureness(page.words) < _UPSIDE_DOWN:
@@ -44,7 +49,9 @@ def read_picture(image: Image.Image, *, dpi: float) -> Page:
             raster, page = prepare(turned.image, dpi=DPI), other
     readable = sum(word.sure >= _READABLE and len(word.text) > 1 for word in page.words)
     if readable < _FEWEST_READABLE or readable < _READABLE_SHARE * len(page.words):
-        return replace(page, words=())
+        if raster.blank:
+            return page
+        raise UnreadableError("no_text", _NO_TEXT)
     return replace(page, words=repaired(_looked_at_again(raster, page)))
 
 
@@ -102,13 +109,13 @@ def _read_region(raster: Raster, region: _Region) -> list[Word]:
     ]
 
 
-def scanned_text(sheets: Sequence[Sheet]) -> ScannedText:
-    """The text of recognised pages with the places of its doubted words."""
+def scanned_text(sheets: Sequence[Sheet], unread: Sequence[Unread] = ()) -> ScannedText:
+    """The text of recognised pages with the places of its doubted words, and the pages that it lacks."""
     raw, rows = text_of(in_order(sheets))
     text = normalise(raw)
     if not any(char.isalpha() for char in text):
-        raise UnreadableError("no_text", "Không tìm thấy chữ trong ảnh. Hãy kiểm tra tệp hoặc quét lại rõ hơn.")
-    return ScannedText(text, list(_placed(text, rows)))
+        raise UnreadableError("no_text", _NO_TEXT)
+    return ScannedText(text, _placed(text, rows), unread)
 
 
 def _placed(text: str, rows: Sequence[Row]) -> list[Doubt]:
