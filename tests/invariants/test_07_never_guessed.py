@@ -61,6 +61,11 @@ def printed_symbol(paper: vanban.Document) -> str:
     return paper.symbol.value if paper.symbol else ""
 
 
+def codes_of(symbol: str) -> set[str]:
+    """What in a symbol may tell the kind: one of its parts, or all of it (a letter's has no code of a kind)."""
+    return {symbol, *re.split(r"[-/]", symbol)} - {""}
+
+
 def unsupported(paper: vanban.Document, *, torn: bool = False) -> list[str]:
     """Values that do not stand where the reader says that they stand; of *torn* papers, values with words of its own.
 
@@ -74,7 +79,7 @@ def unsupported(paper: vanban.Document, *, torn: bool = False) -> list[str]:
         here = paper.text[value.start : value.end]
         inside = 0 <= value.start < value.end <= len(paper.text)
         as_date = value is paper.date and digits(value.value) <= digits(here)
-        by_code = value is paper.kind and (here.lower() == "v/v" or here in re.split(r"[-/]", printed_symbol(paper)))
+        by_code = value is paper.kind and (here.lower() == "v/v" or here in codes_of(printed_symbol(paper)))
         said = plain(value.value).lower() in plain(here).lower() or (torn and in_order(value.value, here))
         if not inside or not (said or as_date or by_code or id(value) in coded):
             wrong.append(f"{value} not in {here!r}")

@@ -105,6 +105,7 @@ class Scene:
         payload = self.a.hear(lp.Programme)
         device = self.plant.boxes[0].device
         self.seen["programme_items"] = len(payload.message.items) if payload else None
+        self.seen["planned"] = sum(one.starts_at > self.plant.at for one in self.open_at(0))
         self.seen["in_sync_when_sent"] = device.in_sync
         self.a.say(lp.Presence(lp.PresenceState.ONLINE, "loa thử", None))
         self.a.say(lp.Applied(payload.message.version, payload.sha256, True, (), {}))

@@ -39,7 +39,7 @@ def seen(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
 
 
 def test_in_sync_is_what_the_box_reports(seen: dict[str, Any]) -> None:
-    assert seen["programme_items"] == 13
+    assert seen["programme_items"] == seen["planned"] >= 7  # how many are left of today depends on the hour
     assert seen["in_sync_when_sent"] is False
     assert seen["in_sync_when_told"] is True
     assert seen["online"] is True
