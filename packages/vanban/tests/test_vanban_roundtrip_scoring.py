@@ -13,7 +13,7 @@ import pytest
 from roundtrip_helpers import NAMES, annotation, written
 from vanban import cli
 from vanban.characters import character_error_rate, edit_distance
-from vanban.scoring import WEIGHTS, Score, fold
+from vanban.scoring import WEIGHTS, Score, comparable
 from vanban_helpers import CORPUS
 
 
@@ -63,7 +63,7 @@ def test_an_annotation_scores_full_against_itself() -> None:
     ],
 )
 def test_what_counts_as_equal(one: str, other: str) -> None:
-    assert fold(one) == fold(other)
+    assert comparable(one) == comparable(other)
 
 
 def test_header_counts_inventions_and_misses() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import datetime
+import json
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -33,6 +34,15 @@ def cases_of(path: Path) -> dict[str, tuple[str, str]]:
         assert name not in cases, name
         cases[name] = (text, wanted)
     return cases
+
+
+def assert_reads(text: str, wanted: str) -> None:
+    """A case of :func:`cases_of`: the fields named in *wanted* (JSON) are read so, every value is what it prints."""
+    document = read_text(text)
+    read = vanban.to_json(document)
+    expected = json.loads(wanted)
+    assert {field: read[field] for field in expected} == expected
+    assert_spans_hold(document)
 
 
 def values_of(part: object) -> Iterator[Value]:

@@ -85,7 +85,7 @@ class Score:
         both = (found, wanted)
         self._header(name, found, wanted)
         for party in ("addressees", "recipients"):
-            have, want = ([fold(one) for one in record.get(party) or ()] for record in both)
+            have, want = ([comparable(one) for one in record.get(party) or ()] for record in both)
             self.tallies["parties"].compare(have, want)
             self._differences(name, party, have, want)
         self._references(name, found, wanted)
@@ -136,7 +136,7 @@ class Score:
             if key not in have:
                 self.misses.append(f"{name} reference missed: {reference.get('text')!r}")
             elif reference.get("issuer"):
-                issuers = [fold(one.get("issuer") or "") for one in (have[key], reference)]
+                issuers = [comparable(one.get("issuer") or "") for one in (have[key], reference)]
                 right = issuers[0] == issuers[1]
                 self.tallies["ref_issuer"].hit += right
                 self.tallies["ref_issuer"].missed += not right
@@ -153,18 +153,18 @@ class Score:
         for key, item in want.items():
             other = have.get(key, {})
             for role in _ROLES:
-                units = [[fold(unit) for unit in one.get(role) or ()] for one in (other, item)]
+                units = [[comparable(unit) for unit in one.get(role) or ()] for one in (other, item)]
                 self.tallies["units"].compare(*units)
                 if key in have:
                     self._differences(f"{name} {key!r}", role, *units)
             for role in ("deadline", "time"):
-                times = [[fold(one[role])] if one.get(role) else [] for one in (other, item)]
+                times = [[comparable(one[role])] if one.get(role) else [] for one in (other, item)]
                 self.tallies["deadlines"].compare(*times)
                 if key in have:
                     self._differences(f"{name} {key!r}", role, *times)
 
 
-def fold(value: object) -> str:
+def comparable(value: object) -> str:
     """A value as it is compared: no Markdown and footnote marks, one blank for white space, lower case.
 
     Blanks around hyphens and slashes go, end punctuation goes, and tone marks count wherever they are placed
@@ -182,14 +182,14 @@ def fold(value: object) -> str:
 def _header_of(record: Record) -> dict[str, str | None]:
     signer = record.get("signer") or {}
     values = {name: record.get(name) for name in _HEADER} | {f"signer.{name}": signer.get(name) for name in _SIGNER}
-    return {name: fold(value) if value else None for name, value in values.items()}
+    return {name: comparable(value) if value else None for name, value in values.items()}
 
 
 def _reference_key(reference: Record) -> tuple[str, str, str | None]:
     number = reference.get("number")
-    named = fold(number) if number else f"~{fold(reference.get('issuer') or '')}"
-    return fold(reference.get("kind") or ""), named, reference.get("date")
+    named = comparable(number) if number else f"~{comparable(reference.get('issuer') or '')}"
+    return comparable(reference.get("kind") or ""), named, reference.get("date")
 
 
 def _item_key(item: Record) -> str:
-    return fold(item.get("text_start") or "")[:ITEM_KEY]
+    return comparable(item.get("text_start") or "")[:ITEM_KEY]
