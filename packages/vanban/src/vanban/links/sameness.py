@@ -95,6 +95,8 @@ class _Pair:
             return contradiction
         if self.found.changed and not self.part:
             return REVISION, [self._identity(), *_told(self.found)]
+        if self.says["subject"] is _Says.DIFFERS and not (self.part or self.found.scanned):
+            return REVISION, [self._identity(), "Trích yếu khác nhau."]
         if self.copied:
             return COPY, ["Một bản mang dấu sao (sao y, sao lục hoặc trích sao).", self._text_reason(self.found)]
         if self.part:
