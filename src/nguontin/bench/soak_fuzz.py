@@ -107,7 +107,7 @@ class Trial:
             if again.status == _FAULT:
                 _child(self.name, "--smaller", path, limit=_SMALLER)
             mark = hashlib.sha256(path.read_bytes()).hexdigest()[:6]
-            shutil.copy(path, folder / f"{title}-{mark}")
+            shutil.copy(path, folder / f"{title}-{mark}.case")
             self.found.append(f"{title}-{mark}")
 
     def figures(self) -> dict[str, object]:

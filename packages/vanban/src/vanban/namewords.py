@@ -25,7 +25,8 @@ _PHRASES = (
     "thành ủy", "thành uỷ", "huyện ủy", "huyện uỷ", "ủy ban", "uỷ ban", "ủy viên", "uỷ viên", "hội đồng", "mặt trận",
     "nhân dân", "xã hội", "chính trị", "kinh tế", "văn hóa", "văn hoá", "giáo dục", "đào tạo", "nghề nghiệp", "nghề",
     "mầm non", "mẫu giáo", "tiểu học", "trung học", "cơ sở giáo dục", "phổ thông", "cao đẳng", "đại học", "nội trú",
-    "bán trú", "dân tộc", "thường xuyên tỉnh", "y tế", "dự phòng", "bệnh tật", "đa khoa", "chuyên khoa", "dược",
+    "bán trú", "dân tộc", "thường xuyên tỉnh", "giáo dục thường xuyên", "y tế", "dự phòng", "bệnh tật", "đa khoa",
+    "chuyên khoa", "dược",
     "dân số", "môi trường", "thực vật", "thú y", "thực phẩm", "vệ sinh thực phẩm", "an toàn thực phẩm", "chăn nuôi",
     "thủy sản", "thuỷ sản", "thủy lợi", "thuỷ lợi", "kiểm lâm", "nông thôn", "nông nghiệp", "nông thôn mới",
     "nông lâm nghiệp", "lâm nghiệp", "rừng", "phòng hộ", "đặc dụng", "đất đai", "đô thị", "giao thông", "vận tải",
@@ -112,7 +113,8 @@ def name_stop(text: str, start: int, stop: int) -> int | None:
             continue
         taken = _lower_end(text, at)
         if taken is None and capital_before and bare:
-            taken = _TWO_WORDS.match(text, at).end()  # type: ignore[union-attr]
+            both = _TWO_WORDS.match(text, at)
+            taken = both.end() if both else match.end()
         elif taken is None and capital_before and lone:
             taken = match.end()
         if taken is None:
