@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import time
+from functools import cache
 
 import pypdfium2
 import pytest
@@ -39,10 +40,16 @@ PLAIN = write.Paper(
 ISSUER = "SỞ VĂN HÓA, THỂ THAO VÀ DU LỊCH"
 
 
-@pytest.fixture(scope="module")
-def paper() -> bytes:
+@cache
+def plain_pdf() -> bytes:
+    """The paper as PDF; LibreOffice runs once for all tests."""
     need_office()
     return scans.pdfs({"paper": write.docx(PLAIN)})["paper"]
+
+
+@pytest.fixture(scope="module")
+def paper() -> bytes:
+    return plain_pdf()
 
 
 def read(data: bytes) -> vanban.Document:

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import io
+import json
 from itertools import count
+from pathlib import Path
 
 import docx
 import pypdfium2
@@ -13,10 +15,10 @@ import scans
 import vanban
 from docx.shared import Inches
 from PIL import Image
-from programs import need_office, need_tesseract
-from test_vanban_pdf import PLAIN, read, saved
+from programs import need_tesseract
+from test_vanban_pdf import plain_pdf, read, saved
 from test_vanban_scan import cat, picture, text_picture
-from vanban import write
+from vanban.cli import main
 from vanban.readers.layout import Row, last_note, lay_out
 from vanban.readers.page import Page, Rule, Word
 from vanban_helpers import TODAY
@@ -24,8 +26,7 @@ from vanban_helpers import TODAY
 
 @pytest.fixture(scope="module")
 def printed() -> bytes:
-    need_office()
-    return scans.pdfs({"paper": write.docx(PLAIN)})["paper"]
+    return plain_pdf()
 
 
 @pytest.fixture
@@ -70,6 +71,18 @@ def test_scanned_annex_of_a_pdf_is_told_when_it_cannot_be_recognised(printed: by
     assert vanban.to_json(document)["unread"] == [
         {"pages": unread.pages, "code": "no_ocr", "message_vi": unread.message_vi}
     ]
+
+
+@pytest.mark.usefixtures("no_tesseract")
+def test_command_tells_what_it_could_not_read(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], printed: bytes
+) -> None:
+    path = tmp_path / "a.pdf"
+    path.write_bytes(with_scan_behind(printed, text_picture("Phụ lục quét")))
+    assert main(["read", "--json", str(path)]) == 0
+    shown = capsys.readouterr()
+    (unread,) = json.loads(shown.out)["unread"]
+    assert unread["message_vi"] in shown.err
 
 
 def test_page_on_which_recognition_fails_is_told_and_the_others_are_read(

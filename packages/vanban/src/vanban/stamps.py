@@ -34,6 +34,12 @@ class Stamps:
     secrecy: Value | None
 
 
+def stamp_of(text: str) -> str | None:
+    """The words of a stamp as they are printed ("HỎA TỐC"), whatever marks were misread; None when it is no stamp."""
+    stamp = _STAMP.fullmatch(fold(text)) if len(text) <= _LONGEST else None
+    return (_URGENCY | _SECRECY)[stamp["word"]].upper() if stamp else None
+
+
 def take_stamps(pieces: list[Line]) -> tuple[Stamps, list[Line]]:
     """The stamps among the pieces of the head, and the pieces that are none (nor "DỰ THẢO" and the like)."""
     found: dict[str, Value] = {}

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from vanban import read, to_json
-from vanban.commands.terminal import attempt, counted, show
+from vanban.commands.terminal import attempt, counted, show, tell
 from vanban.model import Document
 
 
@@ -19,7 +19,10 @@ def read_files(files: Sequence[Path], *, as_json: bool, today: datetime.date) ->
         document = attempt(path, lambda file: read(file.read_bytes(), filename=file.name, today=today))
         if document is None:
             status = 1
-        elif not as_json:
+            continue
+        for unread in document.unread:
+            tell(f"{path}: {unread.message_vi}")
+        if not as_json:
             show(summary(document))
         elif len(files) > 1:
             show(json.dumps(to_json(document) | {"file": str(path)}, ensure_ascii=False))

@@ -43,7 +43,8 @@ class ImageReader:
         for number, page in enumerate(_opened(data), start=1):
             try:
                 require()
-                sheets.append(lay_out(read_picture(page, dpi=_dpi(page)), notes_before=last_note(sheets)))
+                found = read_picture(page, dpi=_dpi(page), first=number == 1)
+                sheets.append(lay_out(found, notes_before=last_note(sheets)))
             except UnreadableError as error:
                 missing.note(number, error)
         if missing.first and not any(sheet.blocks for sheet in sheets):
@@ -58,7 +59,8 @@ def read_pictures(files: Iterable[tuple[int, bytes]], missing: Missing) -> list[
         try:
             for page in _opened(data):
                 require()
-                sheets.append(lay_out(read_picture(page, dpi=_dpi(page)), notes_before=last_note(sheets)))
+                found = read_picture(page, dpi=_dpi(page), first=not sheets)
+                sheets.append(lay_out(found, notes_before=last_note(sheets)))
         except UnreadableError as error:
             missing.note(number, error)
     return sheets

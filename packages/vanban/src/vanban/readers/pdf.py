@@ -111,7 +111,7 @@ def _recognised(page: Any, layer: Page, count: int) -> Page:
     require()
     if count > MOST_SCANNED:
         raise UnreadableError("too_large", f"PDF có hơn {MOST_SCANNED} trang quét. Hãy tách nhỏ rồi tải lên.")
-    found = read_picture(_picture(page), dpi=DPI)
+    found = read_picture(_picture(page), dpi=DPI, first=count == 1)
     return layer if layer.words and not found.words and is_plausible(layer.words) else found
 
 

@@ -33,6 +33,8 @@ class Raster:
     image: Image.Image
     rules: tuple[Rule, ...]
     blank: bool
+    turns: int = 0  # right angles against the clock, and then degrees, by which the given picture was turned
+    angle: float = 0.0
 
 
 def prepare(image: Image.Image, *, dpi: float) -> Raster:
@@ -41,19 +43,33 @@ def prepare(image: Image.Image, *, dpi: float) -> Raster:
     ink = _ink(grey)
     if ink.mean() < 0.0002:
         return Raster(grey, (), blank=True)
-    if _runs_upwards(ink):
+    turns = int(_runs_upwards(ink))
+    if turns:
         grey = grey.transpose(Image.Transpose.ROTATE_90)
         ink = np.rot90(ink)
     angle = _tilt(ink)
-    if abs(angle) > _FLATTEST:
+    if abs(angle) <= _FLATTEST:
+        angle = 0.0
+    else:
         grey = grey.rotate(angle, resample=Image.Resampling.BICUBIC, fillcolor=255)
         ink = _ink(grey)
+    grey, rules = _cleared(grey, ink)
+    return Raster(grey, tuple(rules), blank=False, turns=turns, angle=angle)
+
+
+def without_lines(grey: Image.Image) -> Image.Image:
+    """A straight grey picture at :data:`DPI`, its drawn lines taken out."""
+    return _cleared(grey, _ink(grey))[0]
+
+
+def _cleared(grey: Image.Image, ink: Mask) -> tuple[Image.Image, list[Rule]]:
+    """The picture without its drawn lines, and those."""
     rules, drawn = _drawn(ink)
-    if rules:
-        pixels = np.array(grey)
-        pixels[drawn] = 255
-        grey = Image.fromarray(pixels)
-    return Raster(grey, tuple(rules), blank=False)
+    if not rules:
+        return grey, rules
+    pixels = np.array(grey)
+    pixels[drawn] = 255
+    return Image.fromarray(pixels), rules
 
 
 def _grey(image: Image.Image) -> Image.Image:

@@ -19,6 +19,7 @@ from vanban.readers.layout import Row, Sheet
 from vanban.readers.ocr import recognise
 from vanban.readers.page import Page, Word, line_of, lines_of
 from vanban.readers.raster import DPI, Raster, prepare
+from vanban.readers.redstamps import with_stamps
 from vanban.readers.repairs import in_order, repaired
 
 _BLOCK = 6  # Tesseract's mode for one column of text
@@ -34,25 +35,27 @@ _NO_TEXT = "Không tìm thấy chữ trong ảnh. Hãy kiểm tra tệp hoặc q
 _Region = tuple[float, float, float, float]  # left, top, right, bottom in points
 
 
-def read_picture(image: Image.Image, *, dpi: float) -> Page:
-    """The words of a scanned page; none when it is blank.
+def read_picture(image: Image.Image, *, dpi: float, first: bool = False) -> Page:
+    """The words of a scanned page; none when it is blank. On the ``first`` page red stamps are looked for.
 
     Raises :class:`UnreadableError`: ``no_text`` when it shows something else than readable letters, ``no_ocr``,
     ``ocr_failed``.
     """
-    raster = prepare(image, dpi=dpi)
+    raster, turns = prepare(image, dpi=dpi), 0
     page = recognise(raster)
     if page.words and _sureness(page.words) < _UPSIDE_DOWN:
         turned = replace(raster, image=raster.image.transpose(Image.Transpose.ROTATE_180), rules=())
         other = recognise(turned)
         if _sureness(other.words) > _sureness(page.words):
-            raster, page = prepare(turned.image, dpi=DPI), other
+            straight = prepare(turned.image, dpi=DPI)
+            raster, page, turns = replace(straight, turns=raster.turns, angle=raster.angle + straight.angle), other, 2
     readable = sum(word.sure >= _READABLE and len(word.text) > 1 for word in page.words)
     if readable < _FEWEST_READABLE or readable < _READABLE_SHARE * len(page.words):
         if raster.blank:
             return page
         raise UnreadableError("no_text", _NO_TEXT)
-    return replace(page, words=repaired(_looked_at_again(raster, page)))
+    page = replace(page, words=repaired(_looked_at_again(raster, page)))
+    return with_stamps(page, raster, image, turns=turns) if first else page
 
 
 def _sureness(words: Sequence[Word]) -> float:
