@@ -57,7 +57,7 @@ _WITH = re.compile(rf"{_DUTY}phối\s+hợp\s+(?:chặt chẽ\s+)?(?:(?:với|c�
 _LATER_WITH = re.compile(r"[^.;:]{1,120}?\sphối\s+hợp\s+(?:chặt chẽ\s+)?(?:với|cùng)\s+")
 _ALSO_WITH = re.compile(r"\s*[^.;:,()]{2,60},\s+phối\s+hợp\s+(?:chặt chẽ\s+)?(?:(?:với|cùng)\s+)?")
 _ANSWERS = re.compile(r"chịu\s+trách\s+nhiệm\s+thi\s+hành")
-_BEFORE_LEAD = re.compile(r"(?:[.;:(,]\s*|(?<!\w)(?:do|giao|cho|yêu cầu|đề nghị|phân công)\s+)$", re.IGNORECASE)
+_BEFORE_LEAD = re.compile(r"(?:[.;:(,]\s*|(?<!\w)(?:do|giao|cho|yêu cầu|đề nghị|phân công|chỉ đạo)\s+)$", re.IGNORECASE)
 _HEADING_REST = re.compile(
     r"[\s:.,;]*(?:(?:có|chịu)\s+trách\s+nhiệm|có (?:các )?nhiệm vụ|thực hiện|triển khai|tập trung)?"
     r"(?:\s*(?:thực hiện|triển khai|tốt|các|một số|những|nội dung|nhiệm vụ|quyền hạn|công việc|cụ thể|như|sau"

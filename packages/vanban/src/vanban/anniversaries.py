@@ -16,7 +16,7 @@ _BRACKET = re.compile(
     rf"|[^()]{{0,40}}(?:âm lịch|ÂL)[^()]{{0,30}}?(?P<solar>{_DAY})\s*[/.]\s*(?P<solar_year>\d{{4}}))\s*\)"
 )
 _BARE = re.compile(
-    rf"(?<!\w)(?P<name>[Nn]gày\s+(?:hội\s+|lễ\s+|Lễ\s+)?(?!Thứ\s|Chủ\s+nhật)[{UPPER}][^\d,;:.()“”\"]{{3,70}}?)\s+"
+    rf"(?<!\w)(?P<name>Quốc\s+khánh|[Nn]gày\s+(?:hội\s+|lễ\s+|Lễ\s+)?(?!Thứ\s|Chủ\s+nhật)[{UPPER}][^\d,;:.()“”\"]{{3,70}}?)\s+"
     r"(?:ngày\s+)?(?P<day>\d{1,2}\s*/\s*\d{1,2})(?:\s*/\s*(?P<year>\d{4}))?(?![\d/]|\s*(?:-|–|đến)\s*\d)"
 )
 """ "ngày Thống nhất đất nước 30/4": the day stands right after the name."""
@@ -40,7 +40,7 @@ def find_anniversaries(paragraphs: list[Paragraph], *, year: int | None) -> tupl
                 found[date] = Anniversary(part.text, date, part.spans, 0.8, "anniversary.name")
         for match in _BRACKET.finditer(paragraph.text):
             date = _date(match, year)
-            start = _opening(paragraph.text, match.start()) if date else None
+            start = _opening(paragraph.text, match.start(), certain=match["to"] is not None) if date else None
             if date and start is not None and date not in found:
                 found[date] = _make(paragraph.view.cut(start, match.end()), date)
     return tuple(sorted(found.values(), key=lambda one: one.start))
@@ -79,8 +79,11 @@ def _iso(day_month: str, year: str | None) -> str | None:
     return f"{year or '-'}-{month:02}-{day:02}"
 
 
-def _opening(text: str, bracket: int) -> int | None:
-    """Where the words of the observance begin before its bracket; ``None`` when they name none."""
+def _opening(text: str, bracket: int, *, certain: bool) -> int | None:
+    """Where the words of the observance begin before its bracket; ``None`` when they name none.
+
+    ``certain`` tells that the bracket holds one day in two years: that is an observance whatever stands before it.
+    """
     begin = max(0, bracket - _REACH)
     for mark in _CLAUSE_END.finditer(text, begin, bracket):
         begin = mark.end()
@@ -91,4 +94,4 @@ def _opening(text: str, bracket: int) -> int | None:
         hits = list(pattern.finditer(before))
         if hits:
             return begin + hits[-1].start()
-    return None
+    return begin if certain else None

@@ -25,10 +25,13 @@ _TIGHT_BODY = re.compile(r"[ỦU][ỶY]BAN|UBND|BỘ|SỞ|PHÒNG|VĂNPHÒNG|BAN|
 _METADATA_BODY = re.compile(rf"(?<!\S)(?=[{UPPER}]{{2}})(?:[{UPPER}]+,?(?:\s+[-–]\s+|\s+|$)){{3,}}")
 
 
+_OFFICE = re.compile(r"(?:KT\.?\s*)?(?:BỘ TRƯỞNG|THỨ TRƯỞNG)(?!\w)")  # who signs, not who issues
+
+
 def read_bodies(lines: list[Line], fallback: list[Line]) -> tuple[Value | None, Value | None]:
     bodies: list[list[View]] = []
     for line in lines:
-        if MOTTO.match(line.text) or not is_caps(line.text) or ABOUT.match(line.text):
+        if MOTTO.match(line.text) or not is_caps(line.text) or ABOUT.match(line.text) or _OFFICE.match(line.text):
             continue
         for part in _split_bodies(line.view):
             if not bodies or (_heads_body(part.text) and not _goes_on(bodies[-1][-1].text)):

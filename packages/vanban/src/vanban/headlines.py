@@ -17,7 +17,8 @@ from vanban.titles import TITLE, is_title
 from vanban.views import join
 
 MOTTO = re.compile(
-    r"CỘNG\s*H(?:ÒA|OÀ)\s*X[ÃA]\s*HỘI(?:\s*CHỦ\s*NGHĨA\s*VIỆT\s*NAM)?|CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
+    r"CỘNG\s*H(?:ÒA|OÀ)\s*X[ÃA]\s*HỘI(?:\s*CHỦ(?:\s*NGHĨA(?:\s*VIỆT(?:\s*NAM)?)?)?)?|CHỦ\s*NGHĨA\s*VIỆT\s*NAM"
+    r"|^(?:NGHĨA\s+)?VIỆT\s+NAM$"
     r"|^(?i:cộng\s+h(?:òa|oà)\s+xã\s+hội\s+chủ\s+nghĩa\s+việt\s+nam|đảng\s+cộng\s+sản\s+việt\s+nam)$"
     r"|CONG\s+HOA\s+XA\s+HOI(?:\s+CHU\s+NGHIA\s+VIET\s+NAM)?|(?i:doc\s+lap\s*[-–]\s*tu\s+do\s*[-–]\s*hanh\s+phuc)"
     r"|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM|(?i:độc\s*lập\s*[-–—]?\s*tự\s*do\s*[-–—]?\s*hạnh\s*phúc)"

@@ -14,7 +14,7 @@ _SESSION = re.compile(r"Hội nghị(?:\s+(?:lần thứ\s+\S+|Trung ương\s+\S
 _NAME_WORD = re.compile(rf"[{LETTER}\d&.\-–/]+")
 _END = re.compile(rf"(?:{alternatives(NAME_ENDS)}|Quy định|Quy chế|Hướng dẫn|Ban hành|Phê duyệt)(?![{LETTER}])")
 _NO_END = re.compile(
-    r"giao thông|giao dịch|giao nhận|có công|trong nước|từ thiện|số hóa|số hoá|giới thiệu việc làm|theo dõi|qua đường"
+    r"giao thông|giao dịch|giao nhận|có công|trong nước|từ thiện|giới thiệu việc làm|theo dõi|qua đường|số(?!\s*[:\d])"
 )
 _MORE_ENDS = re.compile(
     r"và\s+(?:ý kiến|tình hình|thực tế|căn cứ|trên cơ sở|đề nghị|nhu cầu|theo|thực hiện|thay thế)\b"
@@ -22,6 +22,7 @@ _MORE_ENDS = re.compile(
 )
 _PROJECT = re.compile(r"(?:Đề án|Chương trình|Dự án)\s")
 _STEERS = re.compile(r"Ban\s+(?:Chỉ đạo|chỉ đạo|Điều hành|điều hành|Quản lý|quản lý|Tổ chức|Chủ nhiệm)\s*$")
+_STEERING = re.compile(r"Ban\s+[Cc]hỉ đạo\s+(?:liên ngành|quốc gia|Quốc gia|Trung ương|tỉnh)")
 _TERM = re.compile(rf"\s+kh[oó][aá]\s+(?:[IVXLC]+|\d+)(?![{LETTER}])")
 _JOINT = re.compile(rf"[Ll]iên\s+(?:Bộ|bộ|Sở|sở|[Nn]gành)(?![{LETTER}])")
 _MORE_HEADS = re.compile(
@@ -38,7 +39,8 @@ _DONE = (
 )  # fmt: skip
 _ACTED = re.compile(
     r"(?:\s*,?\s*kh[oó][aá]\s+\w+)?\s*(?:(?:đã|vừa|mới|cũng)\s+)*"
-    rf"(?:ban hành|có|gửi|ký|theo|thông qua|(?:{alternatives(_DONE)}\s+)*tại)?\s*"
+    rf"(?:ban hành|có|gửi|ký|theo|thông qua|(?:{alternatives(_DONE)}\s+)*tại)?"
+    r"(?:\s+các(?=\s+$))?\s*"
 )
 _LISTED = re.compile(rf"(?:\s*:|\s*,(?:\s+(?:và\s+)?Bộ)?|\s+và)\s+(?=[{UPPER}])(?!{alternatives(CITED_KINDS)})")
 _WORD_START = re.compile(rf"(?<![{LETTER}])(?=[{LETTER}])")
@@ -79,6 +81,8 @@ def name_end(text: str, start: int) -> int:
 def _ends_name(text: str, start: int, position: int) -> bool:
     """Whether the name that begins at ``start`` cannot go on with the word at ``position``."""
     if _NO_END.match(text, position):
+        return False
+    if text.startswith("về ", position) and _STEERING.match(text, start):
         return False
     if _PROJECT.match(text, position) and _STEERS.search(text, start, position):
         return False

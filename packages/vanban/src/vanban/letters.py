@@ -18,9 +18,16 @@ _SPACES = dict.fromkeys(map(ord, "\u00a0\u2002\u2003\u2007\u2009\u202f\u3000"), 
 _CONTROLS = {code: " " for code in range(32) if chr(code) not in "\n\t"}
 
 
+_TAGS = re.compile(r"</?(?:u|b|i|em|strong|span)>", re.IGNORECASE)
+
+
 def normalise(text: str) -> str:
-    """NFC; line ends as ``\\n``; no-break spaces as spaces; invisible and control characters gone; eth as đ."""
+    """NFC; line ends as ``\\n``; no-break spaces as spaces; invisible and control characters and tags of type gone.
+
+    Eth becomes đ.
+    """
     text = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n").replace("\f", "\n"))
+    text = _TAGS.sub("", text)
     return text.translate(_INVISIBLE | _SPACES | _CONTROLS | _LOOKALIKES)
 
 

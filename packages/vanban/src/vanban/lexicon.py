@@ -31,7 +31,8 @@ CITED_KINDS = (
     "Thông tư liên tịch", "Nghị quyết liên tịch", "Chương trình hành động", "Bộ luật", "Bộ Luật", "Luật", "Pháp lệnh",
     "Nghị định", "Nghị quyết", "Quyết định", "Chỉ thị", "Thông tư", "Công văn", "Công điện", "Kế hoạch", "Hướng dẫn",
     "Thông báo", "Tờ trình", "Báo cáo", "Kết luận", "Quy định", "Quy chế", "Chương trình", "Đề án", "Văn bản",
-    "Giấy mời", "Thông tri", "Lệnh", "Phương án", "Sắc lệnh", "Phiếu chuyển", "Dự án", "Tờ trình liên ngành",
+    "Giấy mời", "Thông tri", "Lệnh", "Văn bản hợp nhất", "Phương án", "Sắc lệnh", "Phiếu chuyển", "Dự án",
+    "Tờ trình liên ngành",
 )  # fmt: skip
 """Kinds of paper as they are cited in running text."""
 
@@ -82,7 +83,7 @@ NAME_ENDS = (
     "về", "V/v", "v/v", "ban hành", "quy định", "qui định", "hướng dẫn", "phê duyệt", "sửa đổi", "bổ sung", "thông báo",
     "nghị định", "để", "tại", "gửi", "thực hiện", "triển khai", "nêu", "được", "đã", "có", "trong", "là", "cho", "theo",
     "khóa", "khoá", "chỉ đạo việc", "đề nghị", "yêu cầu", "giao", "tổ chức", "đến", "từ", "với", "nhằm", "năm",
-    "giai đoạn", "ngày", "tháng", "do", "vì", "trên địa bàn", "thay thế", "bãi bỏ", "kèm theo", "số", "vào", "công bố",
+    "giai đoạn", "ngày", "tháng", "do", "vì", "trên", "thay thế", "bãi bỏ", "kèm theo", "số", "vào", "công bố",
     "trả lời", "xin", "như", "khi", "này", "tiếp tục", "tăng cường", "thành lập", "kiện toàn", "giới thiệu", "phối hợp",
     "chủ trì", "chấp thuận", "đồng ý", "cụ thể", "lần thứ", "đối với", "kết luận", "phân công", "kiểm tra", "đăng tải",
     "hết hiệu lực", "không còn hiệu lực", "chấm dứt hiệu lực", "còn hiệu lực", "bị", "hết", "vẫn", "nay", "không còn",
@@ -213,7 +214,8 @@ _NO_BODY = (
     "Đài tưởng niệm", "Đài hoa",
 )  # fmt: skip
 _NO_GROUP = (
-    "hội nghị", "hội thảo", "hội thi", "hội diễn", "hội viên", "hội chợ", "tổ chức thực hiện", "cơ sở dữ liệu",
+    "hội nghị", "hội thảo", "hội thi", "hội diễn", "hội trại", "hội đồng thi", "hội viên", "hội chợ",
+    "tổ chức thực hiện", "cơ sở dữ liệu",
     "cơ sở vật chất", "cơ sở pháp lý", "trường hợp", "bộ tiêu chí", "bộ luật", "ban hành", "báo cáo", "cụm từ",
     "cụm loa", "cụm pa nô", "cụm panô", "cụm thông tin", "cụm cổ động", "khối lượng", "phong trào", "phòng chống",
     "sở hữu", "đội ngũ", "bản tin", "bản đồ", "bản vẽ", "bản cam kết", "bản sắc", "ngành nghề", "ngành hàng", "cấp độ",

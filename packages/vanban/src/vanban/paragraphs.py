@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from vanban.labels import Rank, is_marked, label_of
 from vanban.letters import is_caps
@@ -11,10 +11,13 @@ from vanban.lines import Line
 from vanban.views import View, join
 
 _FILLED = 0.6  # of the block's width: a wrapped line is fuller
+_FULL = 40  # characters: a line above a page number this long is no heading
 _MANY = 3  # numbered lines in a block whose paragraphs no empty line parts
 _LONG = 160  # a paragraph this long that stops without a mark was cut by a page break, it is no heading
 
-_OPEN_END = re.compile(r"\s(?:số|ngày|tháng|năm|của|và|các|tại|theo|về|với|cho|trong|do|là|thuộc|đến|từ)$")
+_OPEN_END = re.compile(r"\s(?:ngày|tháng|năm|của|và|các|tại|theo|về|với|cho|trong|do|là|thuộc|đến|từ)$")
+_OPEN_NUMBER = re.compile(r"\ssố$")  # goes on with figures only: "Chính quyền số" is a heading
+_PAGE_NUMBER = re.compile(r"(?:[-–]\s*)?(?:Trang\s+)?\d{1,3}(?:\s*[-–]|\s*/\s*\d{1,3})?")
 _HEADING = 3  # words in capitals
 
 
@@ -42,6 +45,7 @@ def build_paragraphs(lines: list[Line]) -> list[Paragraph]:
     flow: list[list[Line]] = []
     notes: list[list[Line]] = []
     in_note = False
+    lines = _without_page_numbers(lines)
     widths = _block_widths(lines)
     for line, width in zip(lines, widths, strict=True):
         if line.footnote is not None:
@@ -62,6 +66,22 @@ def build_paragraphs(lines: list[Line]) -> list[Paragraph]:
         ),
         *(Paragraph(join(line.view for line in group), footnote=group[0].footnote) for group in notes),
     ]
+
+
+def _without_page_numbers(lines: list[Line]) -> list[Line]:
+    """The lines without figures alone between empty lines; a sentence that one of them cuts goes on below it."""
+    kept: list[Line] = []
+    cut = False
+    for at, line in enumerate(lines):
+        below = lines[at + 1] if at + 1 < len(lines) else None
+        alone = line.blank_before and not line.table and below is not None and below.blank_before
+        if kept and alone and line.row != kept[-1].row and _PAGE_NUMBER.fullmatch(line.text):
+            cut = True
+            continue
+        goes_on = cut and kept[-1].text[-1] not in ".;:!?" and (line.text[0].islower() or len(kept[-1].text) > _FULL)
+        kept.append(replace(line, blank_before=False) if goes_on and not line.table else line)
+        cut = False
+    return kept
 
 
 def _block_widths(lines: list[Line]) -> list[int]:
@@ -101,6 +121,10 @@ def _is_heading(line: Line, *, first: bool) -> bool:
     return words >= _HEADING or line.text.endswith(":") or (first and words > 1)
 
 
+def _number_follows(above: str, text: str) -> bool:
+    return bool(_OPEN_NUMBER.search(above)) and (text[0].isdigit() or text[0] in "/.…:")
+
+
 def _continues(group: list[Line], line: Line) -> bool:
     last = group[-1]
     if last.table or line.table:
@@ -117,7 +141,7 @@ def _continues(group: list[Line], line: Line) -> bool:
         return before not in ".;:" or line.text[0].islower()
     if before in ".;:!?":
         return False
-    if _OPEN_END.search(last.text) and not is_caps(last.text):
+    if (_OPEN_END.search(last.text) and not is_caps(last.text)) or _number_follows(last.text, line.text):
         return True
     if line.text[0].islower() or (line.text[0] == "(" and line.text[1:2].isdigit()):
         return True

@@ -30,15 +30,19 @@ _CITED = re.compile(
     rf"|\(\s*[Ss]ố\s*:?\s*{_NUMBER.replace('<number>', '<bare>')}(?=[,\s]*ngày)"
 )
 _ISSUED_FIRST = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})\s+(?=của\s)")
-_NUMBER_AFTER = re.compile(rf"\s*[,(]?\s*số\s*:?\s*{_NUMBER}")
+_NUMBER_AFTER = re.compile(rf"\s*[,(:]?\s*số\s*:?\s*{_NUMBER}")
 _UNNUMBERED = re.compile(rf"(?<!\w)(?P<kind>{_KINDS})(?:\s+{_QUALIFIER})?\s+ngày\s*(?P<date>{DATE})(?=\s*của\s)")
-_LAW_NAME = r"(?:(?!(?:này|hiệu lực|thi hành|theo|tại|trong|đến|từ|được|trước|báo|sau|kể|do|đã)\s)[^;:.()\d]){3,200}?"
+_LAW_NAME = (
+    rf"(?:(?!(?:và\s+)?{_KINDS}\s+số\s)"
+    r"(?!(?:này|hiệu lực|thi hành|theo|tại|trong|đến|từ|được|trước|báo|sau|kể|do|đã)\s)[^;:.()\d]){3,200}?"
+)
 _NAMED_LAW = re.compile(
     rf"(?<!\w)(?P<kind>Pháp lệnh|Bộ [Ll]uật|Luật)\s+{_LAW_NAME}\s+"
     rf"(?:số\s*:?\s*{_NUMBER}[,\s]*ngày\s*(?P<date>{DATE})|số\s*:?\s*{_NUMBER.replace('<number>', '<number2>')}"
     rf"|ngày\s*(?P<date2>{DATE}))"
 )
 _NEXT = re.compile(rf"\s*(?:,|;|và|, và)\s*(?:số\s*:?\s*)?{_NUMBER}")
+_LISTED = re.compile(rf"[^.;:()]{{0,200}};\s*(?:và\s+)?số\s*:?\s*{_NUMBER}")
 _HOUR = r"(?:(?:hồi|lúc)\s+\d{1,2}\s*(?:giờ|h|g)\s*(?:\d{1,2}\s*(?:phút)?)?\s*,?\s*)?"
 _MONTH = r"(?:ngày\s*[.…/]*\s*)?tháng\s*(?P<month>\d{1,2})\s*(?:/|năm)\s*(?P<year>\d{4})"
 _DATED = re.compile(rf"\s*,?\s*(?:\(\s*)?{_HOUR}(?:ký\s+)?(?:ngày\s*(?P<date>{DATE})|(?P<same>cùng ngày)|{_MONTH})")
@@ -154,6 +158,11 @@ _READ: dict[re.Pattern[str], Callable[[View, re.Match[str]], _Found | None]] = {
 }
 
 
+def _next(text: str, position: int, *, opens: bool) -> re.Match[str] | None:
+    """The next number of a list; after "các Nghị định của X:" each may have its subject before the next."""
+    return _NEXT.match(text, position) or (_LISTED.match(text, position) if opens else None)
+
+
 def _following_numbers(view: View, first: _Found) -> list[_Found]:
     """ "Quyết định số 1/QĐ-A ngày …, số 2/QĐ-A ngày … và 3/QĐ-A": the kind is printed once.
 
@@ -162,7 +171,8 @@ def _following_numbers(view: View, first: _Found) -> list[_Found]:
     hits = [first]
     kind = first.reference.kind or ""
     issuer = first.reference.issuer if first.reference.rule == "reference.of" else None
-    while match := _NEXT.match(view.text, hits[-1].span[1]):
+    opens = issuer is not None and ":" in view.text[slice(*first.span)]
+    while match := _next(view.text, hits[-1].span[1], opens=opens):
         span = match.span("number")
         hits.append(_make(view, span, kind=kind, number=match["number"], issuer=issuer, rule="reference.list"))
     return hits[1:]

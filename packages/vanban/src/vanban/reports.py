@@ -71,8 +71,10 @@ def _periodic(view: View, dated: list[ReportDeadline]) -> Iterator[ReportDeadlin
 
 def _clause_start(text: str, position: int) -> int:
     start = max(0, position - _LONGEST)
+    begin = start
     for mark in _CLAUSE.finditer(text, start, position):
-        start = mark.end()
+        if text.count("(", begin, mark.start()) <= text.count(")", begin, mark.start()):
+            start = mark.end()  # "(email: …)" parts no clause
     return start
 
 

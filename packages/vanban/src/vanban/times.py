@@ -35,7 +35,7 @@ MONTHLY_DEADLINE = re.compile(rf"(?<!\w){_BEFORE}\s+(?:ngày\s+)?(?P<day>\d{{1,2
 _UNIT = r"(?:quý|tháng|năm|ngày|tuần|quí|học kỳ)"
 _TIMEISH = re.compile(
     rf"(?:(?:hoàn thành|xong|thực hiện)\s+)?(?:(?:trong|từ|đến|đầu|cuối|giữa|trước|sau)\s+)*"
-    rf"(?:{_UNIT}\s+[IVX\d]|thường xuyên|định kỳ|(?:hàng|hằng)\s+{_UNIT}|\d+\s+(?:tháng|tuần)\b)",
+    rf"(?:{_UNIT}\s+[IVX\d]|nay\s+(?:cho\s+)?đến|thường xuyên|định kỳ|(?:hàng|hằng)\s+{_UNIT}|\d+\s+(?:tháng|tuần)\b)",
     re.IGNORECASE,
 )
 _IN_BRACKETS = re.compile(r"\(([^()]{3,100})\)[\s.;]*$")
@@ -50,6 +50,10 @@ _DAY_OF_PERIOD = re.compile(
     rf"(?<!\w){_BEFORE}\s+(?:ngày\s+)?(?:{SHORT_DAY}|\d{{1,2}})\s+(?:của\s+)?(?:(?:tháng|quý)\s+(?:đầu|cuối)\s+)?"
     r"(?:(?:hàng|hằng|mỗi)\s+(?:tháng|qu[ýí]|năm)|qu[ýí]|tháng\s+cuối\s+qu[ýí])"
 )
+_AT_CLOCK = re.compile(
+    rf"(?<!\w)(?:trước|vào|lúc)\s+{CLOCK}\s*,?\s*(?:(?:thứ\s+\w+|chủ\s+nhật|ngày\s+\d{{1,2}})\s+)?{EVERY}",
+    re.IGNORECASE,
+)
 _HEAD = re.compile(
     rf"(?:{RANGE}|{SINCE}|{UNTIL}|(?:trong\s+|vào\s+|lúc\s+)?(?:{INSTANT}|{PERIOD})|{_PERIODIC.pattern}|{EVERY})"
     r"(?=\s*[,:;]|\s+[^\W\dA-ZĐ]|\s*$)",
@@ -57,11 +61,11 @@ _HEAD = re.compile(
 )
 _ALREADY = re.compile(r"[^.;]{0,120}\sđã\s")
 _RANGE_INSIDE = re.compile(
-    rf"(?<!\w)từ\s+(?:{CLOCK}\s*,?\s*)?(?:{DAY}|{CLOCK})\s*,?\s*đến\s+(?:hết\s+)?(?:{CLOCK}\s*,?\s*)?(?:{DAY}|{CLOCK},?\s+{DAY})"
+    rf"(?<!\w)từ\s+(?:nay\s+(?:cho\s+)?đến\s+(?:hết\s+)?{DAY}|(?:{CLOCK}\s*,?\s*)?(?:{DAY}|{CLOCK})\s*,?\s*đến\s+(?:hết\s+)?(?:{CLOCK}\s*,?\s*)?(?:{DAY}|{CLOCK},?\s+{DAY}))"
 )
 _WEEK = rf"tuần\s+(?:đầu|cuối|thứ\s+\w+)(?:\s+của)?\s+{MONTH}"
 _AT_END = re.compile(
-    rf"(?<!\w)(?:(?P<lone>vào\s+{_WEEK}|từ\s+{PERIOD}\s*(?:đến|-|–)\s*(?:hết\s+)?{PERIOD}|đến\s+hết\s+{PERIOD}"
+    rf"(?<!\w)(?:(?P<lone>vào\s+{_WEEK}|trong\s+(?:{PERIOD}|{HALF})|từ\s+{PERIOD}\s*(?:đến|-|–)\s*(?:hết\s+)?{PERIOD}|đến\s+hết\s+{PERIOD}"
     rf"|(?:vào\s+)?lúc\s+{INSTANT})"
     rf"|(?:hoàn thành|xong|thực hiện)\s+(?P<done>(?:trong|trước|vào)\s+(?:{PERIOD}"
     rf"|{HALF})))(?:\s*\([^()]{{1,40}}\))?[\s.;/]*$",
@@ -128,7 +132,7 @@ def time_in(view: View) -> View | None:
     rule = rule_time(view)
     if rule:
         return rule
-    between = _RANGE_INSIDE.search(view.text)
+    between = _RANGE_INSIDE.search(view.text) or _AT_CLOCK.search(view.text)
     if between:
         return view.cut(*between.span())
     end = _AT_END.search(view.text)

@@ -15,6 +15,7 @@ from vanban.views import View
 
 _ROMANS = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV", "XVI",
            "XVII", "XVIII", "XIX", "XX")  # fmt: skip
+_INSIDE_ARTICLE = (Rank.LETTER, Rank.ROMAN)  # "Điều 1. Phê duyệt …, gồm: I. … II. …"
 _QUOTES = '“"‘'
 
 
@@ -136,7 +137,11 @@ class _Forest:
 
     def _close(self, label: Label, paragraph: Paragraph) -> None:
         stack = self.stack
-        while stack and (stack[-1].rank >= label.rank or _closes_brackets(stack[-1], label, paragraph)):
+        article = next((at for at, node in enumerate(stack) if node.rank is Rank.ARTICLE), None)
+        if article is not None and label.rank is Rank.ARTICLE:
+            del stack[article:]
+        floor = 0 if article is None or label.rank not in _INSIDE_ARTICLE else article + 1
+        while len(stack) > floor and (stack[-1].rank >= label.rank or _closes_brackets(stack[-1], label, paragraph)):
             stack.pop()
 
     def _open(self, node: Node) -> None:

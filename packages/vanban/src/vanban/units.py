@@ -60,7 +60,8 @@ _NOUN_BEFORE = re.compile(
     r"|Vụ|Tổng cục|Hội đồng|Văn phòng|[Bb]ộ phận|Chi nhánh)\s$"
 )
 _NOUN_AFTER = re.compile(
-    r"(?<=tổ chức)\s*,|\s*(?:(?:chính trị|xã hội|đoàn thể|hội|có liên quan|liên quan|đảng|Đảng|quần chúng)(?!\w))"
+    r"(?<=tổ chức)\s*,|\s*(?:(?:chính trị|xã hội|đoàn thể|hội"
+    r"(?!\s+(?:nghị|thảo|thi|diễn|chợ|trại|đồng|họp))|có liên quan|liên quan|đảng|Đảng|quần chúng)(?!\w))"
 )
 _BRACKETS = re.compile(r"\([^()]*\)")
 _HEADS = BARE_HEADS | {
