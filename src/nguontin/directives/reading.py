@@ -3,7 +3,8 @@
 ``fields`` are the header fields by name, ``beside`` those of the header that nobody corrects (they follow from others
 or only serve annotations), ``addressees`` … ``anniversaries`` lists of what the paper names. Every value has ``spans``
 (the stretches of ``Directive.text`` that it stands in), ``start``/``end`` (their hull), ``confidence`` (0 to 1) and
-``rule``. ``doubts`` are [start, end, sure] of words recognised badly in a picture; ``reader`` is the reader's version.
+``rule``. ``doubts`` are [start, end, sure] of words recognised badly in a picture; ``unread`` sentences about
+pages or pictures of which nothing could be read; ``reader`` is the reader's version.
 """
 
 from __future__ import annotations
@@ -76,6 +77,7 @@ def reading_of(document: Document) -> dict[str, Any]:
         "for_all": [_placed(value) for value in document.for_all],
         "report_deadlines": [_placed(one) for one in document.report_deadlines],
         "anniversaries": [_placed(one) for one in document.anniversaries],
+        "unread": [one.message_vi for one in document.unread],
         "doubts": [[doubt.start, doubt.end, doubt.sure] for doubt in document.doubts],
     }
 

@@ -102,7 +102,9 @@ def read_paper(directive: Directive, *, at: datetime) -> Directive:
         return directive
     reading = _reading_of(directive, at=at)  # may take minutes: not while rows are locked
     with transaction.atomic():
-        row = Directive.objects.select_for_update(of=("self",)).select_related("unit", "uploaded_by").get(pk=directive.pk)
+        row = (
+            Directive.objects.select_for_update(of=("self",)).select_related("unit", "uploaded_by").get(pk=directive.pk)
+        )
         if row.state != DirectiveState.RECEIVED:
             return row
         if isinstance(reading, UnreadError):

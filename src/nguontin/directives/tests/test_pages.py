@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import zipfile
+from datetime import date
 from typing import Any
 
 import pytest
+import vanban
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from vanban.readers import readers
@@ -14,6 +17,7 @@ from vanban.readers import readers
 from nguontin.audit.models import Entry
 from nguontin.directives.forms import readable_types
 from nguontin.directives.models import Assignment, Directive, Task
+from nguontin.directives.reading import reading_of
 from nguontin.directives.services import add_result, confirm_directive, draft_tasks
 from nguontin.directives.states import AssignmentState, DirectiveState
 from nguontin.kernel import filestore
@@ -150,6 +154,16 @@ def test_badly_recognised_words_are_marked_in_the_text(world: World, sign_in: An
     page = sign_in(world.editor).get(f"/papers/{paper.pk}/confirm").content.decode()
     assert 'class="doubtful">chống</span>' in page
     assert "nhận dạng từ ảnh chưa chắc" in page
+
+
+def test_pages_that_could_not_be_read_are_told(world: World, sign_in: Any) -> None:
+    known = vanban.read(PLAN.encode(), filename="a.txt", today=date(2026, 11, 21))
+    told = vanban.Unread(pages=(3,), code="no_ocr", message_vi="Trang 3 là ảnh chưa đọc được.")
+    kept = reading_of(dataclasses.replace(known, unread=(told,)))
+    paper = arrived(world)
+    Directive.objects.filter(pk=paper.pk).update(read=(paper.read or {}) | {"unread": kept["unread"]})
+    page = sign_in(world.editor).get(f"/papers/{paper.pk}/confirm").content.decode()
+    assert "Trang 3 là ảnh chưa đọc được." in page
 
 
 def test_a_stamp_is_shown_and_a_secret_one_warns(world: World, sign_in: Any) -> None:
