@@ -65,9 +65,7 @@ class DocxReader:
             except (KeyError, ValueError, TypeError, AttributeError, etree.XMLSyntaxError, RecursionError) as error:
                 raise UnreadableError("corrupt", _CORRUPT) from error
         if not text.strip():
-            raise UnreadableError(
-                "no_text", "Tệp không có chữ (có thể là ảnh quét); cần nhận dạng chữ."
-            )
+            raise UnreadableError("no_text", "Tệp không có chữ (có thể là ảnh quét); cần nhận dạng chữ.")
         return text
 
 
