@@ -66,7 +66,7 @@ async def test_kill_9_within_an_item_is_told_after_the_restart(province: Provinc
         assert await child.wait() == 0
     assert (row.outcome, row.reason) == (Outcome.PARTLY, Reason.POWER_CUT)
     assert row.start == pytest.approx(item.start, abs=100)
-    assert 2500 < row.played_ms < 6900
+    assert 1500 < row.played_ms < 6900  # more than before the cut, less than all; a busy machine restarts late
     assert heard_in(folder / "out.wav", samples[:48_000])[0] > 0.8, "the beginning before the cut"
     assert heard_in(folder / "out.wav", samples[6 * 48_000 :])[0] > 0.8, "the end where it would have been"
 
